@@ -1,0 +1,42 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          serve: at('src/main/serve.ts'),
+          cli: at('src/main/cli.ts'),
+          worker: at('src/core/worker.ts')
+        }
+      }
+    }
+  },
+  preload: {
+    build: {
+      // A sandboxed preload is one CommonJS file with nothing left to require but electron.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    build: {
+      sourcemap: false,
+      minify: 'oxc',
+      // Fonts and pictures stay files: the content security policy allows no data: addresses.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: at('src/renderer/index.html') }
+    }
+  }
+})

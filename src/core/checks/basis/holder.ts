@@ -1,0 +1,10 @@
+/** The sentence that says who holds a managed policy. */
+import { nameOfArn, parseArn } from '../../iam/arn.ts'
+import { count, list } from './sentence.ts'
+
+/** "Attached to role a and user b."; `attachments` is AWS's own count, which may exceed the holders an incomplete export shows. */
+export function holdersOf(arns: readonly string[], attachments: number): string {
+  if (arns.length === 0)
+    return `AWS counts ${count(attachments, 'attachment')}; the export does not show to whom.`
+  return `Attached to ${list(arns.map((arn) => `${parseArn(arn)?.resource.split('/')[0] ?? 'principal'} ${nameOfArn(arn)}`))}.`
+}

@@ -1,0 +1,53 @@
+/** Reads one policy of an organization with its content. */
+import type { Importer, Outline, Reading } from './importer.ts'
+import { BadMember, documentOf, flagOf, recordIn, recordOf, requiredText, textOf } from './reading/fields.ts'
+import { managementAccount, readError } from './reading/organization.ts'
+import { readJson } from './reading/read-json.ts'
+
+const importer: Importer = {
+  kind: 'organization-policy',
+  title: 'Organization policy documents',
+  scope: 'organization',
+  required: true,
+  parts: [''],
+  command: 'aws organizations describe-policy --policy-id <policy id> --output json',
+  operations: ['DescribePolicy'],
+  recognises: ({ form, keys }) => form === 'json' && keys.get('Policy')?.has('PolicySummary') === true,
+  read
+}
+
+export default importer
+
+/** `Content` is JSON inside a text; what is in it may be invalid and is kept with its problem. */
+function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
+  if (readError(outline, importer, reading, importer.parts)) return
+  let management = ''
+  const json = readJson(chunks, outline, reading, {
+    values: {
+      Policy(member) {
+        const policy = recordOf(member.value)
+        const summary = recordIn(policy, 'PolicySummary')
+        if (summary === null) throw new BadMember('`PolicySummary` is missing; the policy was left out.')
+        const id = requiredText(summary, 'Id')
+        const type = requiredText(summary, 'Type')
+        const arn = textOf(summary, 'Arn') ?? ''
+        const content = documentOf(policy, 'Content')
+        if (content === null) member.doubt('`Content` is missing; what the policy says is not known.')
+        management = managementAccount([arn])
+        reading.fact('org_policy', {
+          account_id: management,
+          id,
+          arn,
+          name: textOf(summary, 'Name') ?? '',
+          type,
+          is_aws_managed: flagOf(summary, 'AwsManaged') ?? 0,
+          document_id: content === null ? null : reading.document(content),
+          line: member.line,
+          path: member.path
+        })
+        reading.count('policies')
+      }
+    }
+  })
+  reading.covers(management, '', json.stateOf('Policy'))
+}

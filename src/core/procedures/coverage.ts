@@ -1,0 +1,115 @@
+/** What of the needed exports is there for an account, in what state, and the sentence that asks for the rest. */
+import type { CoverageState } from '../../shared/vocabulary.ts'
+import { importerOf } from '../importers/index.ts'
+import type { Coverage, Importer } from '../importers/importer.ts'
+import type { Reader } from '../store/database.ts'
+
+export interface CoverageOfNeed {
+  readonly state: CoverageState
+  readonly sources: readonly number[]
+  /** Why not `complete`: what is missing, for whom, and the command to ask for. Empty where complete. */
+  readonly sentence: string
+}
+
+interface CoverageRow {
+  readonly source_id: number
+  readonly kind: string
+  readonly account_id: string
+  readonly part: string
+  readonly state: Coverage
+}
+
+/** Answers coverage by need (`kind` or `kind.part`) and account; organization exports answer for every account. */
+export function coverage(db: Reader, periodId: number): (need: string, account: string) => CoverageOfNeed {
+  const rows = new Map<string, CoverageRow[]>()
+  for (const row of db.iterate<CoverageRow>(
+    `select c.source_id, s.kind, c.account_id, c.part, c.state
+     from source_coverage c
+     join source s on s.id = c.source_id
+     where s.period_id = :periodId and s.state in ('read', 'unreadable') and s.kind is not null
+     order by c.source_id`,
+    { periodId }
+  )) {
+    const account = importerOf(row.kind)?.scope === 'organization' ? '' : row.account_id
+    const key = `${row.kind}/${account}`
+    const list = rows.get(key)
+    if (list) list.push(row)
+    else rows.set(key, [row])
+  }
+  const counted = countedMembers(db)
+
+  return (need, account) => {
+    const [kind = '', part] = need.split('.')
+    const importer = importerOf(kind)
+    if (!importer) throw new Error(`No importer reads ${kind}`)
+    const asked = importer.scope === 'organization' ? '' : account
+    const found = (rows.get(`${kind}/${asked}`) ?? []).filter(
+      (row) => part === undefined || row.part === part
+    )
+    const state = stateOf(found.map((row) => row.state))
+    const shortfall = state === 'complete' && part !== undefined ? counted(kind, part, account) : null
+    return {
+      state: shortfall === null ? state : 'partial',
+      sources: [...new Set(found.map((row) => row.source_id))],
+      sentence: shortfall ?? sentenceOf(importer, part, state, account)
+    }
+  }
+}
+
+function stateOf(states: readonly Coverage[]): CoverageState {
+  if (states.includes('partial')) return 'partial'
+  if (states.includes('complete') || states.includes('last-page')) return 'complete'
+  if (states.includes('page')) return 'partial'
+  if (states.includes('denied')) return 'denied'
+  return 'missing'
+}
+
+function sentenceOf(
+  importer: Importer,
+  part: string | undefined,
+  state: CoverageState,
+  account: string
+): string {
+  const what = part === undefined || part === '' ? importer.title : `${importer.title} (${part})`
+  const whose = importer.scope === 'organization' ? 'the organization' : account
+  switch (state) {
+    case 'complete':
+      return ''
+    case 'partial':
+      return `${what} of ${whose} is incomplete; ask for it again: ${importer.command}`
+    case 'denied':
+      return `AWS refused ${what} of ${whose} to the client; ask for it with read access: ${importer.command}`
+    case 'missing':
+      return `${what} of ${whose} was not received; ask for: ${importer.command}`
+  }
+}
+
+/** The account summary counts users, groups, roles and policies; an export that holds none of what is counted was filtered. */
+function countedMembers(db: Reader): (kind: string, part: string, account: string) => string | null {
+  const summaries = new Map(
+    db
+      .all<{ account_id: string; name: string; value: number }>(
+        'select account_id, name, value from account_summary'
+      )
+      .map((row) => [`${row.account_id}/${row.name}`, row.value])
+  )
+  const members: Readonly<Record<string, { readonly name: string; readonly sql: string }>> = {
+    users: { name: 'Users', sql: 'select count(*) as n from iam_user where account_id = :account' },
+    groups: { name: 'Groups', sql: 'select count(*) as n from iam_group where account_id = :account' },
+    roles: { name: 'Roles', sql: 'select count(*) as n from iam_role where account_id = :account' },
+    policies: {
+      name: 'Policies',
+      sql: 'select count(*) as n from iam_policy where account_id = :account and is_aws_managed = 0'
+    }
+  }
+  return (kind, part, account) => {
+    const member =
+      kind === 'account-authorization-details' && Object.hasOwn(members, part) ? members[part] : undefined
+    const expected = member && summaries.get(`${account}/${member.name}`)
+    if (!member || !expected) return null
+    const actual = db.get<{ n: number }>(member.sql, { account })?.n ?? 0
+    return actual > 0
+      ? null
+      : `The account summary of ${account} counts ${expected} ${part}, the authorization details hold none: the export was filtered; ask for it without --filter.`
+  }
+}

@@ -1,0 +1,56 @@
+/** The form every procedure has: one method of the contract, served by the reader or by the writer in one transaction. */
+import type { AccessOf, Input, MethodName, MethodsOf, Output } from '../../shared/contract.ts'
+import type { WorkbenchEvent } from '../../shared/records.ts'
+import type { Reader, Writer } from '../store/database.ts'
+import type { IncomingObject } from '../store/objects.ts'
+
+/** A file whose bytes are coming in. */
+export interface Upload {
+  readonly name: string
+  readonly size: number
+  received: number
+  readonly object: IncomingObject
+}
+
+export interface ReadContext {
+  readonly db: Reader
+}
+
+export interface WriteContext {
+  readonly db: Writer
+  /** ISO-8601 UTC with milliseconds; the only clock. */
+  readonly now: () => string
+  /** Who works: the engagement's auditor. */
+  readonly actor: string
+  readonly emit: (event: WorkbenchEvent) => void
+  /** Files whose bytes are coming in. */
+  readonly uploads: Map<number, Upload>
+  /** Whether the auditor cancelled the running job. */
+  readonly isCancelled: () => boolean
+}
+
+export type ContextOf<M extends MethodName> = AccessOf<M> extends 'read' ? ReadContext : WriteContext
+
+export interface Procedure {
+  readonly method: MethodsOf<'read' | 'write'>
+  /** Awaited before `serve` and outside its transaction; the worker serves no other call meanwhile. */
+  readonly prepare?: (context: never, input: never) => Promise<unknown>
+  readonly serve: (context: never, input: never, prepared: never) => unknown
+}
+
+/** Declares the procedure of one method; a procedure file exports it (or a list of them) as its default. */
+export function procedure<M extends MethodsOf<'read' | 'write'>>(
+  method: M,
+  serve: (context: ContextOf<M>, input: Input<M>) => Output<M>
+): Procedure {
+  return { method, serve }
+}
+
+/** Declares a procedure part of whose work is asynchronous, which no transaction can hold: `serve` gets what `prepare` made. */
+export function preparedProcedure<M extends MethodsOf<'write'>, Prepared>(
+  method: M,
+  prepare: (context: WriteContext, input: Input<M>) => Promise<Prepared>,
+  serve: (context: WriteContext, input: Input<M>, prepared: Prepared) => Output<M>
+): Procedure {
+  return { method, prepare, serve }
+}

@@ -1,0 +1,46 @@
+/** What the frame around every screen shows of the engagement. */
+import type { EngagementView } from '../../shared/records.ts'
+import type { Reader } from '../store/database.ts'
+import { chainHead } from '../store/events.ts'
+import { accountsOf } from './accounts.ts'
+import { engagementOf } from './engagement.ts'
+import { procedure } from './procedure.ts'
+import { testStates } from './test-states.ts'
+
+export default procedure('engagement.show', ({ db }): EngagementView => {
+  const engagement = engagementOf(db)
+  const accounts = accountsOf(db)
+  const dates = accounts.flatMap(({ asOf }) => (asOf ? [asOf] : [])).sort((a, b) => (a.at < b.at ? -1 : 1))
+  const tests = testStates(db)
+  return {
+    clientName: engagement.clientName,
+    auditor: engagement.auditor,
+    period: engagement.period.label,
+    isSample: engagement.isSample,
+    asOf: engagement.period.asOf,
+    newestAsOf: dates.at(-1) ?? null,
+    oldestAsOf: dates[0] ?? null,
+    accounts,
+    principals: countOf(
+      db,
+      'select (select count(*) from iam_user) + (select count(*) from iam_role) + (select count(*) from iam_group) as n'
+    ),
+    sources: countOf(db, "select count(*) as n from source where state <> 'superseded'"),
+    problems: countOf(
+      db,
+      `select count(*) as n
+       from source_note n
+       join source s on s.id = n.source_id
+       where s.state <> 'superseded' and n.level in ('error', 'warning')`
+    ),
+    concluded: tests.filter(({ conclusion }) => conclusion).length,
+    tests: tests.length,
+    findings: countOf(db, 'select count(*) as n from finding'),
+    evidence: countOf(db, 'select count(*) as n from evidence where withdrawn_at is null'),
+    events: chainHead(db).seq
+  }
+})
+
+function countOf(db: Reader, sql: string): number {
+  return db.get<{ n: number }>(sql)?.n ?? 0
+}

@@ -1,0 +1,141 @@
+/** 03: the long list of results, one row for every control and account, with the auditor's conclusion beside the automated outcome. */
+import type { CellValue } from '../../shared/records.ts'
+import {
+  conclusions,
+  outcomes,
+  proposedConclusion,
+  severities,
+  topics,
+  type Conclusion
+} from '../../shared/vocabulary.ts'
+import { cisReferences, nistReferences } from './references-in-words.ts'
+import type { Sheet, SheetContext, SheetRow, SheetTest } from './sheet.ts'
+
+export default {
+  id: 'checklist-results',
+  name: '03 Checklist',
+  ref: '03',
+  order: 20,
+  title: 'Checklist results',
+  purpose: 'Shows every test of the period: what the check found, what the auditor concluded, and on what.',
+  source: 'Automated checks over the files of sheet 01B; conclusions, evidence and findings from the record.',
+  procedure:
+    'One row for each control and account. The automated outcome is never changed by a person; a conclusion that differs has a written reason.',
+  frozenColumns: 2,
+  columns: [
+    { key: 'workpaper', title: 'W/P ref', type: 'id', width: 24 },
+    { key: 'control', title: 'Control', type: 'id', width: 9 },
+    { key: 'criterion', title: 'Criterion', type: 'long', width: 34 },
+    { key: 'topic', title: 'Topic', type: 'text', width: 16 },
+    { key: 'severity', title: 'Severity', type: 'severity', width: 10 },
+    { key: 'account', title: 'Account', type: 'id', width: 14 },
+    { key: 'accountName', title: 'Account name', type: 'text', width: 18 },
+    { key: 'outcome', title: 'Automated outcome', type: 'outcome', width: 15 },
+    { key: 'population', title: 'Population', type: 'integer', width: 10 },
+    { key: 'exceptions', title: 'Exceptions', type: 'integer', width: 10 },
+    { key: 'needsReview', title: 'Not determin.', type: 'integer', width: 10 },
+    { key: 'outcomeReason', title: 'Reason of the outcome', type: 'long', width: 34 },
+    { key: 'asOf', title: 'As of (UTC)', type: 'time', width: 16 },
+    { key: 'conclusion', title: 'Conclusion', type: 'conclusion', width: 17 },
+    { key: 'conclusionReason', title: "Auditor's reason", type: 'long', width: 34 },
+    { key: 'overridden', title: 'Overridden', type: 'text', width: 10 },
+    { key: 'resultChanged', title: 'Result changed since', type: 'text', width: 10 },
+    { key: 'evidence', title: 'Evidence', type: 'long', width: 14 },
+    { key: 'findings', title: 'Findings', type: 'long', width: 13 },
+    { key: 'concludedBy', title: 'Concluded by', type: 'text', width: 16 },
+    { key: 'concludedAt', title: 'Concluded at (UTC)', type: 'time', width: 16 },
+    { key: 'cis', title: 'CIS AWS Foundations', type: 'long', width: 18 },
+    { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 18 }
+  ],
+  tallies: [
+    { column: 'outcome', words: [...Object.values(outcomes).map(({ workbook }) => workbook), 'Manual step'] },
+    { column: 'conclusion', words: Object.values(conclusions).map(({ workbook }) => workbook) }
+  ],
+  detail: { called: 'Detail rows', agreesWith: 'matrix' },
+  count: (context) => context.tests.length,
+  rows: checklistRows
+} satisfies Sheet
+
+/** The rows in the order of the checklist. Other sheets count and narrow them, so that no two sheets can differ. */
+export function checklistRows(context: SheetContext): readonly (SheetRow & Record<'workpaper', string>)[] {
+  const evidence = refsByTest(
+    context,
+    `select l.control, l.account_id, group_concat(e.ref, ', ' order by e.ref) as refs
+     from evidence_link l
+     join evidence e on e.id = l.evidence_id
+     where l.period_id = :period and e.withdrawn_at is null
+     group by l.control, l.account_id`
+  )
+  const findings = refsByTest(
+    context,
+    `select f.control, a.account_id, group_concat(f.ref, ', ' order by f.ref) as refs
+     from finding f
+     join finding_account a on a.finding_id = f.id
+     where f.period_id = :period
+     group by f.control, a.account_id`
+  )
+  return context.tests.map((test) => {
+    const { control, account, result, conclusion } = test
+    return {
+      workpaper: workpaperOf(test),
+      control: control.control,
+      criterion: control.criterion,
+      topic: topics[control.topic].title,
+      severity: severities[control.severity],
+      account: account.id,
+      accountName: account.name,
+      outcome: outcomeOf(test),
+      population: result?.population ?? null,
+      exceptions: result?.exceptions ?? null,
+      needsReview: result?.needsReview ?? null,
+      outcomeReason: reasonOf(test),
+      asOf: result?.asOf?.at ?? null,
+      conclusion: conclusion ? conclusions[conclusion.conclusion].workbook : null,
+      conclusionReason: conclusion?.reason ?? null,
+      overridden: overriddenOf(test),
+      resultChanged: conclusion ? (conclusion.resultChanged ? 'Yes' : 'No') : null,
+      evidence: evidence.get(keyOf(test)) ?? null,
+      findings: findings.get(keyOf(test)) ?? null,
+      concludedBy: conclusion?.concludedBy ?? null,
+      concludedAt: conclusion?.concludedAt ?? null,
+      cis: cisReferences(control.references),
+      nist: nistReferences(control.references)
+    }
+  })
+}
+
+/** `C.ROOT-01.111122223333` */
+export function workpaperOf({ control, account }: SheetTest): string {
+  return `C.${control.control}.${account.id}`
+}
+
+/** The outcome in the workbook's word; an automated control without a result was not tested. */
+export function outcomeOf({ control, result }: SheetTest): string {
+  if (result) return outcomes[result.outcome].workbook
+  return control.check === null ? 'Manual step' : outcomes['not-tested'].workbook
+}
+
+export function reasonOf({ control, result }: SheetTest): string | null {
+  if (result) return result.reason === '' ? null : result.reason
+  return control.check === null ? null : 'The check has not been run over the files of this period.'
+}
+
+/** Whether the conclusion is another than the one the outcome it relied on proposes; empty where an outcome proposes none. */
+function overriddenOf({ conclusion }: SheetTest): CellValue {
+  if (!conclusion || conclusion.reliedOutcome === null) return null
+  const proposed: Conclusion | null = proposedConclusion(conclusion.reliedOutcome)
+  if (proposed === null) return null
+  return proposed === conclusion.conclusion ? 'No' : 'Yes'
+}
+
+function refsByTest(context: SheetContext, sql: string): ReadonlyMap<string, string> {
+  return new Map(
+    context
+      .all<{ readonly control: string; readonly account_id: string; readonly refs: string }>(sql)
+      .map((row) => [`${row.control}/${row.account_id}`, row.refs])
+  )
+}
+
+function keyOf({ control, account }: SheetTest): string {
+  return `${control.control}/${account.id}`
+}

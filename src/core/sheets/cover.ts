@@ -1,0 +1,59 @@
+/** 00: who the workbook is for, how to verify it, what limits it, and the index of its sheets. */
+import { conclusions, outcomes } from '../../shared/vocabulary.ts'
+import { outcomeOf } from './checklist-results.ts'
+import type { Sheet, SheetContext } from './sheet.ts'
+
+export default {
+  id: 'cover',
+  name: '00 Cover',
+  ref: '00',
+  order: 0,
+  title: 'AWS IAM review: cover and index',
+  purpose: 'Internal edition: the complete workpapers of the review of AWS identity and access management.',
+  source: 'Files the client exported (sheet 01B) and the record of the engagement.',
+  procedure: 'Each sheet is listed with its number of rows; the name leads to it, and "← Index" leads back.',
+  heading: (context) => ({
+    Source: verification(context),
+    Procedure:
+      'Limitation: results show the configuration at the as-of date, as the exports show it. What was not received is "Not tested", never a pass (sheet 02B; method: sheet 12A).',
+    Results: results(context)
+  }),
+  frozenColumns: 0,
+  columns: [
+    { key: 'name', title: 'Sheet', type: 'text', width: 24, linksTo: 'id' },
+    { key: 'ref', title: 'W/P ref', type: 'id', width: 10 },
+    { key: 'title', title: 'Title', type: 'text', width: 52 },
+    { key: 'rows', title: 'Rows', type: 'integer', width: 12 },
+    { key: 'preparedBy', title: 'Prepared by', type: 'text', width: 28 },
+    { key: 'reviewedBy', title: 'Reviewed by', type: 'text', width: 28 }
+  ],
+  count: (context) => context.index.length,
+  rows: (context) =>
+    context.index.map(({ id, name, ref, title, rows }) => ({
+      id,
+      name,
+      ref,
+      title,
+      rows,
+      preparedBy: context.auditor,
+      reviewedBy: 'Not recorded'
+    }))
+} satisfies Sheet
+
+function verification({ issued }: SheetContext): string {
+  if (!issued) return 'Preview: an issued workbook carries its number and the head of the event log here.'
+  return (
+    `Issued as ${issued.id}, ${issued.at}. Event log at entry ${issued.chainSeq}, ${issued.chainHead}. ` +
+    'To verify: compare the SHA-256 of this file with the one kept in the engagement, and the entry with its event log.'
+  )
+}
+
+function results({ tests }: SheetContext): string {
+  const counted = Object.values(outcomes)
+    .map(({ workbook }) => [workbook, tests.filter((test) => outcomeOf(test) === workbook).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([word, n]) => `${n} ${word.toLowerCase()}`)
+  const concluded = tests.filter(({ conclusion }) => conclusion !== null).length
+  const exceptions = tests.filter(({ conclusion }) => conclusion?.conclusion === 'exception').length
+  return `${tests.length} tests: ${counted.join(', ')}. ${concluded} concluded, of these ${exceptions} as "${conclusions.exception.workbook}".`
+}

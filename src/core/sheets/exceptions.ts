@@ -1,0 +1,80 @@
+/** 08X: every exception and every member that could not be decided, with the line it was read from. */
+import { memberStatuses, severities, type MemberStatus } from '../../shared/vocabulary.ts'
+import { countOf, type Sheet } from './sheet.ts'
+
+interface ExceptionRecord {
+  readonly control: string
+  readonly account_id: string
+  readonly status: MemberStatus
+  readonly resource: string
+  readonly detail: string
+  readonly fingerprint: string
+  readonly ref: string | null
+  readonly name: string | null
+  readonly line: number
+  readonly path: string | null
+}
+
+export default {
+  id: 'exceptions',
+  name: '08X Exceptions',
+  ref: '08X',
+  order: 51,
+  title: 'Exceptions and members not determinable',
+  purpose: 'Lists each single exception, so that figures can be footed and every one traced to its line.',
+  source: 'Automated checks over the files of sheet 01B; file, line and JSON path stand on every row.',
+  procedure:
+    'Exceptions first, then what the data cannot decide. The mark is the same in every month for the same control, account and resource.',
+  frozenColumns: 2,
+  columns: [
+    { key: 'control', title: 'Control', type: 'id', width: 13 },
+    { key: 'account', title: 'Account', type: 'id', width: 14 },
+    { key: 'accountName', title: 'Account name', type: 'text', width: 18 },
+    { key: 'status', title: 'Result', type: 'outcome', width: 15 },
+    { key: 'severity', title: 'Severity', type: 'severity', width: 10 },
+    { key: 'resource', title: 'Resource', type: 'long', width: 46 },
+    { key: 'detail', title: 'Detail', type: 'long', width: 60 },
+    { key: 'source', title: 'Source', type: 'id', width: 13 },
+    { key: 'name', title: 'File as received', type: 'long', width: 36 },
+    { key: 'path', title: 'JSON path', type: 'long', width: 26 },
+    { key: 'mark', title: 'Mark', type: 'id', width: 14 }
+  ],
+  tallies: [
+    { column: 'status', words: [memberStatuses.exception.workbook, memberStatuses['needs-review'].workbook] }
+  ],
+  count: (context) =>
+    countOf(
+      context,
+      `select count(*) as n
+       from check_exception e
+       join check_result r on r.id = e.result_id
+       where r.period_id = :period`
+    ),
+  rows(context) {
+    const names = new Map(context.accounts.map(({ id, name }) => [id, name]))
+    const severity = new Map(
+      context.tests.map(({ control }) => [control.control, severities[control.severity]])
+    )
+    return context.all<ExceptionRecord>(exceptionsSql).map((member) => ({
+      control: member.control,
+      account: member.account_id,
+      accountName: names.get(member.account_id) ?? '',
+      status: memberStatuses[member.status].workbook,
+      severity: severity.get(member.control) ?? null,
+      resource: member.resource,
+      detail: member.detail,
+      source: member.ref === null ? null : `${member.ref}:${member.line}`,
+      name: member.name,
+      path: member.path,
+      mark: member.fingerprint.slice(0, 12)
+    }))
+  }
+} satisfies Sheet
+
+const exceptionsSql = `
+  select r.control, r.account_id, e.status, e.resource, e.detail, e.fingerprint, s.ref, s.name, e.line, e.path
+  from check_exception e
+  join check_result r on r.id = e.result_id
+  left join source s on s.id = e.source_id
+  where r.period_id = :period
+  order by e.status = 'needs-review', r.control, r.account_id, e.resource, e.id`

@@ -1,0 +1,163 @@
+/** 12A: the words, signs and references of the workbook, and how the results were made. */
+import {
+  asOfOrigins,
+  conclusions,
+  memberStatuses,
+  outcomes,
+  severities,
+  sourceStates,
+  type Conclusion,
+  type MemberStatus,
+  type Outcome,
+  type Severity,
+  type SourceState
+} from '../../shared/vocabulary.ts'
+import { letters, signs } from './matrix.ts'
+import type { Sheet, SheetRow } from './sheet.ts'
+
+const outcomeMeanings: Readonly<Record<Outcome, string>> = {
+  pass: 'Every member of the population meets the criterion.',
+  fail: 'At least one member of the population does not meet the criterion.',
+  'needs-review': 'The data cannot decide at least one member; a person must.',
+  'not-applicable': 'The population is empty: there is nothing the criterion could be applied to.',
+  'not-tested': 'The evidence the test needs was not received; the export to ask for is named.'
+}
+
+const statusMeanings: Readonly<Record<MemberStatus, string>> = {
+  pass: 'No check found anything on this member, and every check of its population could be run.',
+  exception: 'At least one check found that this member does not meet its criterion.',
+  'needs-review': 'No exception, but at least one check could not decide this member.'
+}
+
+const conclusionMeanings: Readonly<Record<Conclusion, string>> = {
+  effective: 'The auditor found no exception.',
+  exception: 'The auditor found the criterion not met.',
+  observation: 'Worth reporting, but not an exception.',
+  'not-applicable': 'The control does not apply to the account; the reason is written down.',
+  inconclusive:
+    'The auditor could not test; the reason is written down and the test is a scope limitation (sheet 02B).'
+}
+
+const severityMeanings: Readonly<Record<Severity, string>> = {
+  critical: 'One step from control over the account.',
+  high: 'A direct way to privileges or data, or a missing barrier against it.',
+  medium: 'Makes an attack easier or its discovery harder.',
+  low: 'Untidy, or a risk only together with others.',
+  info: 'For information.'
+}
+
+const stateMeanings: Readonly<Record<SourceState, string>> = {
+  read: 'Recognised and read; its facts are in the results.',
+  'not-recognised': 'Kept, but of no kind the workbench reads; nothing of it is in the results.',
+  unreadable: 'Of a known kind, but nothing of it could be used.',
+  unattributed: 'Read, but nothing says which account it belongs to.',
+  superseded: 'Replaced by a later file of the same kind for the same account; kept, not used.'
+}
+
+const references: readonly (readonly [string, string])[] = [
+  ['C.ROOT-01.111122223333', 'A test: control ROOT-01 for that account (sheet 03).'],
+  ['SF-003:14', 'Line 14 of the file SF-003 of the source register (sheet 01B).'],
+  ['E-0012', 'A piece of evidence (sheet 09).'],
+  ['F-2026-001', 'A finding (sheet 06). References are never used twice.'],
+  ['<user ARN>#access-key-1', 'The first access key of that user; the report gives no key ids.'],
+  ['<principal ARN>#<policy name>', 'An inline policy of that principal.']
+]
+
+const method: readonly (readonly [string, string])[] = [
+  [
+    'What the results show',
+    'The configuration of IAM as the exports show it at the as-of date. Changes before or after that date, and anything the exports do not carry, are outside the results.'
+  ],
+  [
+    'Whole population',
+    'Automated checks test every member of the population, not a sample. The population, its exceptions and what could not be decided stand on every row of sheet 03.'
+  ],
+  [
+    'Ages',
+    `Counted in whole days from the as-of date of the file a fact stands in: ${Object.values(asOfOrigins).join('; else ')}.`
+  ],
+  [
+    'Missing evidence',
+    'Absence is never taken as a pass. A test without its evidence is "Not tested"; a record that could not be read makes the tests that need it "Not determinable" or "Not tested".'
+  ],
+  [
+    'Policies',
+    'A policy is judged by its default version. A statement under a condition is not taken as unconditional. What resource policies outside IAM, session policies or other services allow is not evaluated.'
+  ],
+  [
+    'Completeness of the exports',
+    'The workbench proves that a file is unchanged since it was received, not that the client exported everything. Compare the counts of sheet 01B with what the client confirms.'
+  ],
+  [
+    'Formulas',
+    'Totals are formulas over the rows beside them; every other cell is a value. The workbook has no macros and no links to other files.'
+  ]
+]
+
+const entries: readonly SheetRow[] = [
+  ...section('How the results were made', method),
+  ...section('Automated outcome', inWords(outcomes, outcomeMeanings)),
+  ...section('Automated outcome', [
+    ['Manual step', 'No check can decide this; the auditor tests it by hand.']
+  ]),
+  ...section('Conclusion', inWords(conclusions, conclusionMeanings)),
+  ...section('Result of a member', inWords(memberStatuses, statusMeanings)),
+  ...section('Result of a member', [
+    [
+      'Not tested',
+      'No check found anything on this member, but at least one check of its population could not be run.'
+    ]
+  ]),
+  ...section(
+    'Severity of a control',
+    Object.entries(severities).map(
+      ([severity, title]) => [title, severityMeanings[severity as Severity]] as const
+    )
+  ),
+  ...section('Sign of the matrix', [
+    ...(Object.keys(outcomes) as Outcome[]).map(
+      (outcome) => [signs[outcome], outcomes[outcome].workbook] as const
+    ),
+    [signs.manual, 'Manual step'] as const,
+    ...(Object.keys(conclusions) as Conclusion[]).map(
+      (conclusion) => [`[${letters[conclusion]}]`, conclusions[conclusion].workbook] as const
+    )
+  ]),
+  ...section(
+    'State of a source',
+    Object.entries(sourceStates).map(
+      ([state, title]) => [title, stateMeanings[state as SourceState]] as const
+    )
+  ),
+  ...section('Reference', references)
+]
+
+export default {
+  id: 'legend',
+  name: '12A Legend',
+  ref: '12A',
+  order: 60,
+  title: 'Legend and method',
+  purpose: 'Explains every word and sign of the workbook and what the results can and cannot show.',
+  source: 'The definitions the workbench works with.',
+  procedure: 'One row for each word, sign, reference or rule.',
+  frozenColumns: 2,
+  columns: [
+    { key: 'section', title: 'Section', type: 'text', width: 26 },
+    { key: 'term', title: 'Term', type: 'outcome', width: 30 },
+    { key: 'meaning', title: 'Meaning', type: 'long', width: 110 }
+  ],
+  count: () => entries.length,
+  rows: () => entries
+} satisfies Sheet
+
+function section(title: string, terms: readonly (readonly [string, string])[]): SheetRow[] {
+  return terms.map(([term, meaning]) => ({ section: title, term, meaning }))
+}
+
+function inWords<Word extends string>(
+  words: Readonly<Record<Word, { readonly workbook: string }>>,
+  meanings: Readonly<Record<Word, string>>
+): (readonly [string, string])[] {
+  return (Object.keys(words) as Word[]).map((word) => [words[word].workbook, meanings[word]])
+}

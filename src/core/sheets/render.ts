@@ -1,0 +1,144 @@
+/** Makes a sheet of the record: the one place where screen and workbook get the same heading, columns and rows from. */
+import type { CellValue } from '../../shared/records.ts'
+import {
+  headingLabels,
+  type HeadingLabel,
+  type Sheet,
+  type SheetColumn,
+  type SheetContext,
+  type Tally
+} from './sheet.ts'
+
+export interface RenderedSheet {
+  readonly id: string
+  readonly name: string
+  readonly ref: string
+  readonly title: string
+  /** The lines below the title, in the order of `headingLabels`. */
+  readonly heading: readonly { readonly label: string; readonly text: string }[]
+  /** The last line of the heading again, in pieces: text, and counts that a spreadsheet can compute again; null where the sheet words it. */
+  readonly results: readonly ResultPiece[] | null
+  readonly columns: readonly SheetColumn[]
+  readonly rows: readonly (readonly CellValue[])[]
+  /** By column index: the sheet each row's cell leads to. */
+  readonly links: ReadonlyMap<number, readonly string[]>
+  readonly frozenColumns: number
+  /** First and last column index of the cells that count, how their total is called, and whose total it must equal. */
+  readonly detail: RenderedDetail | null
+}
+
+/** `word` null counts every row by its first column. */
+export type ResultPiece =
+  string | { readonly count: number; readonly column: number; readonly word: string | null }
+
+export interface RenderedDetail {
+  readonly called: string
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  readonly agreesWith: string
+}
+
+/** Deterministic: the same record and the same context make the same sheet. */
+export function render(sheet: Sheet, context: SheetContext): RenderedSheet {
+  const columns = typeof sheet.columns === 'function' ? sheet.columns(context) : sheet.columns
+  const records = sheet.rows(context)
+  const rows = records.map((record) => columns.map(({ key }) => record[key] ?? null))
+  const own = sheet.heading?.(context) ?? {}
+  const results = own.Results === undefined ? resultPieces(columns, rows, sheet.tallies ?? []) : null
+  const lines: Readonly<Record<HeadingLabel, string>> = {
+    Client: context.isSample
+      ? `${context.clientName} (sample engagement, invented data)`
+      : context.clientName,
+    Period: periodLine(context),
+    'Prepared by': statusLine(context),
+    Purpose: sheet.purpose,
+    Source: sheet.source,
+    Procedure: sheet.procedure,
+    Results: (results ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.count)).join(''),
+    ...own
+  }
+  return {
+    id: sheet.id,
+    name: sheet.name,
+    ref: sheet.ref,
+    title: sheet.title,
+    heading: headingLabels.map((label) => ({ label, text: lines[label] })),
+    results,
+    columns,
+    rows,
+    links: new Map(
+      columns.flatMap(({ linksTo }, index) =>
+        linksTo === undefined
+          ? []
+          : [[index, records.map((record) => String(record[linksTo] ?? ''))] as const]
+      )
+    ),
+    frozenColumns: sheet.frozenColumns,
+    detail: detailOf(sheet, columns, rows)
+  }
+}
+
+function resultPieces(
+  columns: readonly SheetColumn[],
+  rows: readonly (readonly CellValue[])[],
+  tallies: readonly Tally[]
+): ResultPiece[] {
+  const pieces: ResultPiece[] = ['Rows: ', { count: rows.length, column: 0, word: null }]
+  for (const tally of tallies) {
+    const column = indexOfKey(columns, tally.column)
+    const counts = new Map<CellValue, number>()
+    for (const row of rows) counts.set(row[column] ?? null, (counts.get(row[column] ?? null) ?? 0) + 1)
+    pieces.push(` · ${columns[column]?.title ?? ''}: `)
+    for (const [place, word] of tally.words.entries())
+      pieces.push(`${place === 0 ? '' : ', '}${word} `, { count: counts.get(word) ?? 0, column, word })
+  }
+  return pieces
+}
+
+function detailOf(
+  { detail }: Sheet,
+  columns: readonly SheetColumn[],
+  rows: readonly (readonly CellValue[])[]
+): RenderedDetail | null {
+  if (!detail) return null
+  const block = detail.block
+    ? detail.block(columns)
+    : ([columns[0]?.key ?? '', columns[0]?.key ?? ''] as const)
+  if (!block) return null
+  const [first, last] = [indexOfKey(columns, block[0]), indexOfKey(columns, block[1])]
+  const filled = (row: readonly CellValue[]) =>
+    row.slice(first, last + 1).filter((value) => value !== null && value !== '').length
+  return {
+    called: detail.called,
+    first,
+    last,
+    count: rows.reduce((sum, row) => sum + filled(row), 0),
+    agreesWith: detail.agreesWith
+  }
+}
+
+/** Position of a column; a key that no column has is a fault of the sheet. */
+export function indexOfKey(columns: readonly { readonly key: string }[], key: string): number {
+  const index = columns.findIndex((column) => column.key === key)
+  if (index < 0) throw new Error(`No column ${key}`)
+  return index
+}
+
+function periodLine({ period, accounts }: SheetContext): string {
+  const dates = accounts.flatMap(({ asOf }) => (asOf ? [asOf.at] : [])).sort()
+  const [oldest, newest] = [dates[0], dates.at(-1)]
+  if (oldest === undefined || newest === undefined) return `${period.label} · no export is dated`
+  if (oldest === newest) return `${period.label} · exports as of ${minuteOf(oldest)} UTC`
+  return `${period.label} · exports as of ${minuteOf(oldest)} to ${minuteOf(newest)} UTC`
+}
+
+function statusLine({ auditor, tests, issued }: SheetContext): string {
+  const concluded = tests.filter(({ conclusion }) => conclusion !== null).length
+  const state = `${concluded} of ${tests.length} tests concluded`
+  return `${auditor} · Reviewed by: not recorded · Status: ${state} · ${issued ? issued.id : 'Preview, not issued'}`
+}
+
+function minuteOf(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ')
+}

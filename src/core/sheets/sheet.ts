@@ -1,0 +1,155 @@
+/** The form every sheet of the workbook has: who it is, its columns, and the rows it makes of the record. */
+import type {
+  AccountView,
+  CellValue,
+  ColumnView,
+  ConclusionView,
+  ParameterView,
+  ResultView,
+  SheetView,
+  SourceView
+} from '../../shared/records.ts'
+import type { Severity, Topic } from '../../shared/vocabulary.ts'
+
+export interface Sheet {
+  /** The file's name: `checklist-results`. */
+  readonly id: string
+  /** On the tab, at most 31 characters: "03 Checklist". */
+  readonly name: string
+  /** The workpaper reference in the heading block: "03". */
+  readonly ref: string
+  readonly order: number
+  readonly title: string
+  readonly purpose: string
+  /** The files or records the rows come from. */
+  readonly source: string
+  /** How the rows were made and how to read them. */
+  readonly procedure: string
+  /** Lines of the heading block this sheet words itself, by label. */
+  readonly heading?: (context: SheetContext) => Readonly<Partial<Record<HeadingLabel, string>>>
+  /** Columns that stay in sight when scrolling sideways. */
+  readonly frozenColumns: number
+  readonly columns: readonly SheetColumn[] | ((context: SheetContext) => readonly SheetColumn[])
+  /** Rows by column key, exceptions first; the first column is never empty. */
+  readonly rows: (context: SheetContext) => readonly SheetRow[]
+  /** The number of rows, without making them. */
+  readonly count: (context: SheetContext) => number
+  /** Columns whose words are counted in the heading block. */
+  readonly tallies?: readonly Tally[]
+  /** What a filled cell of this sheet counts as, where its total must agree with another sheet's. */
+  readonly detail?: Detail
+}
+
+/** The labels of the heading block below the title, in order. */
+export const headingLabels = [
+  'Client',
+  'Period',
+  'Prepared by',
+  'Purpose',
+  'Source',
+  'Procedure',
+  'Results'
+] as const
+export type HeadingLabel = (typeof headingLabels)[number]
+
+export type SheetRow = Readonly<Record<string, CellValue>>
+
+export interface SheetColumn extends ColumnView {
+  readonly width: number
+  /** Makes the cells live totals; their values are the cached results. */
+  readonly live?: Live
+  /** The cells lead to the sheet named in another column of the row. */
+  readonly linksTo?: string
+}
+
+/** A total that the spreadsheet computes again. */
+export type Live =
+  /** Rows of another sheet whose columns hold these words; `cell` means the word in that column of this row. */
+  | { readonly count: string; readonly where: readonly Condition[] }
+  /** The sum of a column over those rows. */
+  | { readonly sum: string; readonly column: string; readonly where: readonly Condition[] }
+  /** Cells of the detail block of the same row that begin with these characters. */
+  | { readonly beginsWith: string }
+
+export interface Condition {
+  readonly column: string
+  /** A word, or what stands in a column of this row; a row that holds `unless` there takes all. */
+  readonly equals: string | { readonly cell: string; readonly unless?: string }
+}
+
+export interface Tally {
+  readonly column: string
+  readonly words: readonly string[]
+}
+
+export interface Detail {
+  /** How its total is called: "detail rows". */
+  readonly called: string
+  /** First and last column key of the block; the first column alone where not given. */
+  readonly block?: (columns: readonly SheetColumn[]) => readonly [string, string] | null
+  /** The sheet whose total must be the same. */
+  readonly agreesWith: string
+}
+
+/** A control as the sheets need it: the texts of its definition. */
+export interface SheetControl {
+  /** `ROOT-01` */
+  readonly control: string
+  /** null for a manual step. */
+  readonly check: string | null
+  readonly topic: Topic
+  readonly severity: Severity
+  readonly criterion: string
+  readonly references: readonly { readonly framework: string; readonly ids: readonly string[] }[]
+  /** Kinds of export and their parts, alternatives included; empty for a manual step. */
+  readonly needs: readonly string[]
+}
+
+/** A control as tested for one account. */
+export interface SheetTest {
+  readonly control: SheetControl
+  readonly account: AccountView
+  /** null for a manual step, and before the first run. */
+  readonly result: ResultView | null
+  readonly conclusion: ConclusionView | null
+}
+
+/** Everything a sheet may ask: the record and the facts by query, the definitions by value. */
+export interface SheetContext {
+  /** Read-only SQL; `:period` is always bound. */
+  readonly all: <Row>(
+    sql: string,
+    bindings?: Readonly<Record<string, string | number | null>>
+  ) => readonly Row[]
+  readonly clientName: string
+  readonly auditor: string
+  readonly isSample: boolean
+  readonly period: { readonly id: number; readonly label: string }
+  readonly accounts: readonly AccountView[]
+  readonly sources: readonly SourceView[]
+  /** In the order of the checklist, then of the accounts. */
+  readonly tests: readonly SheetTest[]
+  readonly parameters: readonly ParameterView[]
+  /** The other sheets, for the index; filled last. */
+  readonly index: readonly (SheetView & { readonly ref: string })[]
+  /** null while the sheet is only looked at. */
+  readonly issued: Issued | null
+}
+
+/** What makes an issued workbook one of its kind. */
+export interface Issued {
+  /** `IAM-2026-01-INT-v3` */
+  readonly id: string
+  readonly version: number
+  /** ISO-8601 UTC. */
+  readonly at: string
+  readonly by: string
+  /** The event log's last entry before the issue. */
+  readonly chainSeq: number
+  readonly chainHead: string
+}
+
+/** The one row of a counting query. */
+export function countOf(context: SheetContext, sql: string): number {
+  return context.all<{ readonly n: number }>(sql)[0]?.n ?? 0
+}

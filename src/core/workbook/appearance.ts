@@ -1,0 +1,143 @@
+/** How the workbook looks: fonts, the styles of heading and columns, and the colours that go with words. */
+import type { CellStyle, ConditionalRule } from 'hucre/xlsx'
+
+import type { CellType } from '../../shared/records.ts'
+import { conclusions, memberStatuses, outcomes, severities } from '../../shared/vocabulary.ts'
+
+// Without a name in every style LibreOffice falls back to a serif.
+export const bodyFont = { name: 'Arial', size: 9 } as const
+const ink = { rgb: '1F3A6E' }
+const muted = { rgb: '5F6878' }
+const line = { style: 'hair', color: { rgb: 'BFC5CE' } } as const
+
+export const titleStyle: CellStyle = {
+  font: { ...bodyFont, size: 14, bold: true, color: ink },
+  alignment: { vertical: 'center' }
+}
+export const labelStyle: CellStyle = {
+  font: { ...bodyFont, bold: true, color: muted },
+  alignment: { vertical: 'top' }
+}
+export const headingStyle: CellStyle = { font: bodyFont, alignment: { vertical: 'top', wrapText: true } }
+export const linkStyle: CellStyle = {
+  font: { ...bodyFont, underline: true, color: { rgb: '1D4ED8' } },
+  alignment: { vertical: 'top' }
+}
+export const checkStyle: CellStyle = { font: { ...bodyFont, bold: true }, alignment: { vertical: 'top' } }
+export const headerStyle: CellStyle = {
+  font: { ...bodyFont, bold: true, color: { rgb: 'FFFFFF' } },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: ink },
+  alignment: { vertical: 'center', wrapText: true },
+  border: { left: { style: 'hair', color: { rgb: '8FA0C4' } } }
+}
+
+/** The style of a column's cells; dates in ISO form whatever the reader's locale, ids as text. */
+export function columnStyle(type: CellType): CellStyle {
+  const base = { font: bodyFont, border: { bottom: line, right: line } }
+  switch (type) {
+    case 'integer':
+      return { ...base, numFmt: '#,##0', alignment: { vertical: 'top', horizontal: 'right' } }
+    case 'date':
+      return {
+        ...base,
+        numFmt: 'yyyy-mm-dd',
+        alignment: { vertical: 'top', horizontal: 'left', wrapText: true }
+      }
+    case 'time':
+      return {
+        ...base,
+        numFmt: 'yyyy-mm-dd hh:mm',
+        alignment: { vertical: 'top', horizontal: 'left', wrapText: true }
+      }
+    case 'id':
+      return { ...base, numFmt: '@', alignment: { vertical: 'top', horizontal: 'left', wrapText: true } }
+    case 'text':
+    case 'long':
+    case 'boolean':
+    case 'outcome':
+    case 'conclusion':
+    case 'severity':
+      return { ...base, alignment: { vertical: 'top', horizontal: 'left', wrapText: true } }
+  }
+}
+
+/** Whether the words of a column carry colours. */
+export function isColoured(type: CellType): boolean {
+  return type === 'outcome' || type === 'conclusion' || type === 'severity'
+}
+
+interface Tone {
+  readonly fill: string
+  readonly text: string
+  readonly words: readonly string[]
+  /** Signs of the matrix, which a number or letter may follow. */
+  readonly beginnings: readonly string[]
+}
+
+const tones: readonly Tone[] = [
+  {
+    fill: 'FFC7CE',
+    text: '9C0006',
+    words: [
+      outcomes.fail.workbook,
+      conclusions.exception.workbook,
+      memberStatuses.exception.workbook,
+      severities.critical,
+      severities.high
+    ],
+    beginnings: ['✗']
+  },
+  {
+    fill: 'FFEB9C',
+    text: '7F4B00',
+    words: [
+      outcomes['needs-review'].workbook,
+      conclusions.observation.workbook,
+      conclusions.inconclusive.workbook,
+      severities.medium
+    ],
+    beginnings: ['?']
+  },
+  {
+    fill: 'C6EFCE',
+    text: '006100',
+    words: [outcomes.pass.workbook, conclusions.effective.workbook, memberStatuses.pass.workbook],
+    beginnings: ['✓']
+  },
+  {
+    fill: 'E7E9ED',
+    text: '4A5160',
+    words: [
+      outcomes['not-applicable'].workbook,
+      outcomes['not-tested'].workbook,
+      'Manual step',
+      severities.low,
+      severities.info
+    ],
+    beginnings: ['N/A', 'not tested', 'manual']
+  }
+]
+
+/** Colours the words of a range; `firstCell` is its top left cell, relative, as conditional formats want it. */
+export function colourRules(range: string, firstCell: string, firstPriority: number): ConditionalRule[] {
+  return tones.map(({ fill, text, words, beginnings }, place) => ({
+    type: 'expression',
+    priority: firstPriority + place,
+    range,
+    formula: `OR(${[
+      ...words.map((word) => `${firstCell}="${word}"`),
+      ...beginnings.map((sign) => `LEFT(${firstCell},${sign.length})="${sign}"`)
+    ].join(',')})`,
+    style: {
+      font: { color: { rgb: text } },
+      fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: fill } }
+    }
+  }))
+}
+
+export const checkFails: Pick<ConditionalRule, 'style'> = {
+  style: {
+    font: { color: { rgb: '9C0006' } },
+    fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: 'FFC7CE' } }
+  }
+}

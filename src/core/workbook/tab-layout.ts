@@ -1,0 +1,225 @@
+/** Lays one tab out: heading block, table, formats, links and print set-up, as the writer takes it. */
+import {
+  colToLetter,
+  type Cell,
+  type CellValue as Value,
+  type ConditionalRule,
+  type WriteSheet
+} from 'hucre/xlsx'
+
+import type { CellValue } from '../../shared/records.ts'
+import {
+  bodyFont,
+  checkFails,
+  checkStyle,
+  colourRules,
+  columnStyle,
+  headerStyle,
+  headingStyle,
+  isColoured,
+  labelStyle,
+  linkStyle,
+  titleStyle
+} from './appearance.ts'
+import type { Book, BookColumn } from './book.ts'
+import { cellText, looksLikeError, serialOf } from './cell-text.ts'
+import type { Limits } from './limits.ts'
+import { firstRow, headerRow, quoted, type Tab } from './placement.ts'
+import { heightOf, linesOf } from './row-heights.ts'
+import { agreement, liveFormula, resultsFormula, type TabsOf } from './totals.ts'
+
+/** Characters beside each other that the heading may take before it wraps: about a screen. */
+const headingWidth = 170
+/** The labels of the heading stand in the first column. */
+const narrowestFirstColumn = 13
+/** Characters a landscape page shows in a print that can still be read. */
+const pageWidth = 250
+/** The filter button covers this many characters of a header. */
+const filterButton = 3
+
+export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits): WriteSheet {
+  const { sheet } = tab
+  const widths = sheet.columns.map(({ width }, index) =>
+    index === 0 ? Math.max(width, narrowestFirstColumn) : width
+  )
+  const cells = new Map<string, Partial<Cell>>()
+  const heights = new Map<number, { height: number }>()
+  const put = (row: number, column: number, cell: Partial<Cell>) => cells.set(`${row - 1},${column}`, cell)
+  let links = 0
+  const linkTo = (target: Tab | undefined) =>
+    target && links++ < limits.linksPerSheet
+      ? { style: linkStyle, hyperlink: { target: '', location: `${quoted(target)}!A1` } }
+      : {}
+
+  const headingEnd = headingColumns(widths)
+  writeHeading()
+  writeTable()
+
+  return {
+    name: tab.name,
+    columns: sheet.columns.map(({ type }, index) => ({
+      width: widths[index] ?? 0,
+      style: columnStyle(type)
+    })),
+    rows: [...Array.from({ length: headerRow }, (): Value[] => []), ...tableRows()],
+    cells,
+    rowDefs: heights,
+    merges: Array.from({ length: sheet.heading.length }, (_, line) => ({
+      startRow: line + 1,
+      startCol: 1,
+      endRow: line + 1,
+      endCol: headingEnd
+    })).filter(({ startCol, endCol }) => endCol > startCol),
+    tables: [
+      {
+        name: `Table_${sheet.ref}${tab.part === 0 ? '' : `_${tab.part + 1}`}`,
+        range: tableRange(tab),
+        columns: sheet.columns.map(({ title }) => ({ name: title })),
+        style: 'TableStyleLight1',
+        showRowStripes: false
+      }
+    ],
+    conditionalRules: conditionalRules(tab),
+    freezePane: { rows: headerRow, columns: sheet.frozenColumns },
+    view: { showGridLines: false, tabColor: { rgb: tabColour(sheet.ref) } },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: Math.max(1, Math.ceil(widths.reduce((sum, width) => sum + width, 0) / pageWidth)),
+      fitToHeight: 0,
+      margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 }
+    },
+    headerFooter: {
+      oddHeader: `&L&8${printed(book.clientName)}&C&8${printed(sheet.title)}&R&8W/P ${printed(sheet.ref)}`,
+      oddFooter: `&L&8CONFIDENTIAL&C&8${printed(book.issued.id)} · ${book.issued.dataRoot.slice(0, 12)}&R&8Page &P of &N`
+    }
+  }
+
+  function writeHeading(): void {
+    const part = tab.parts > 1 ? `, part ${tab.part + 1} of ${tab.parts}` : ''
+    put(1, 0, { value: `${sheet.ref}  ${sheet.title}${part}`, style: titleStyle })
+    heights.set(0, { height: 24 })
+    const room = widths.slice(1, headingEnd + 1).reduce((sum, width) => sum + width, 0)
+    for (const [line, { label, text }] of sheet.heading.entries()) {
+      const row = line + 2
+      const shown = cellText(text, limits.charactersPerCell, `heading of sheet ${sheet.ref}`)
+      put(row, 0, { value: label, style: labelStyle })
+      put(row, 1, {
+        ...(label === 'Results' && sheet.results
+          ? { formula: resultsFormula(sheet.results, tabsOf(sheet.id)), formulaResult: shown }
+          : { value: shown }),
+        style: headingStyle
+      })
+      heights.set(row - 1, { height: heightOf(linesOf(shown, room)) })
+    }
+    const back = headerRow - 1
+    if (sheet !== book.sheets[0]) {
+      const index = book.sheets[0] ? tabsOf(book.sheets[0].id)[0] : undefined
+      put(back, 0, { value: '← Index', style: labelStyle, ...linkTo(index) })
+    }
+    const other = book.sheets.find(({ id }) => id === sheet.detail?.agreesWith)
+    const check = other ? agreement(sheet, other, tabsOf) : null
+    if (check) put(back, 1, { formula: check.formula, formulaResult: check.text, style: checkStyle })
+  }
+
+  function writeTable(): void {
+    let tallest = 1
+    for (const [column, { title }] of sheet.columns.entries()) {
+      put(headerRow, column, { value: title, style: headerStyle })
+      tallest = Math.max(tallest, linesOf(title, (widths[column] ?? 0) - filterButton))
+    }
+    heights.set(headerRow - 1, { height: heightOf(tallest) + 4 })
+  }
+
+  function tableRows(): Value[][] {
+    if (tab.to === tab.from) return [sheet.columns.map(() => null)]
+    return sheet.rows.slice(tab.from, tab.to).map((values, index) => {
+      const row = firstRow + index
+      const whole = `sheet ${sheet.ref}, ${String(values[0] ?? '')}`
+      let tallest = 1
+      const written = sheet.columns.map((column, place) => {
+        const value = writable(values[place] ?? null, column, limits.charactersPerCell, whole)
+        if (column.live)
+          put(row, place, {
+            formula: liveFormula(column.live, sheet, values, row, tabsOf),
+            formulaResult: value,
+            style: columnStyle(column.type)
+          })
+        if (typeof value !== 'string') return value
+        tallest = Math.max(tallest, linesOf(value, (widths[place] ?? 0) - 1))
+        if (looksLikeError(value))
+          put(row, place, { richText: [{ text: value, font: bodyFont }], style: columnStyle(column.type) })
+        const target = sheet.links.get(place)?.[tab.from + index]
+        if (target !== undefined) put(row, place, linkTo(tabsOf(target)[0]))
+        return value
+      })
+      if (tallest > 1) heights.set(row - 1, { height: heightOf(tallest) })
+      return written
+    })
+  }
+
+  function headingColumns(columns: readonly number[]): number {
+    let room = 0
+    let last = 1
+    for (const [column, width] of columns.entries()) {
+      if (column === 0) continue
+      room += width
+      if (room > headingWidth && column > 1) break
+      last = column
+    }
+    return last
+  }
+}
+
+function tableRange(tab: Tab): string {
+  return `A${headerRow}:${colToLetter(tab.sheet.columns.length - 1)}${tab.lastRow}`
+}
+
+/** Dates become day numbers, flags words, text what a cell can hold. */
+function writable(value: CellValue, { type }: BookColumn, longest: number, whole: string): Value {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value !== 'string') return value
+  if (type === 'date' || type === 'time') {
+    const serial = serialOf(value, type === 'date' ? 'day' : 'second')
+    if (serial !== null) return serial
+  }
+  return cellText(value, longest, whole)
+}
+
+/** Neighbouring coloured columns share their rules, so that a wide matrix has as few as a narrow sheet. */
+function conditionalRules(tab: Tab): ConditionalRule[] {
+  const { columns, detail } = tab.sheet
+  const rules: ConditionalRule[] = []
+  if (detail)
+    rules.push({
+      type: 'expression',
+      priority: 1,
+      range: `B${headerRow - 1}`,
+      formula: `RIGHT($B$${headerRow - 1},1)="✗"`,
+      ...checkFails
+    })
+  for (const [column, { type }] of columns.entries()) {
+    const before = columns[column - 1]
+    if (!isColoured(type) || (before && isColoured(before.type))) continue
+    let last = column
+    for (let next = columns[last + 1]; next && isColoured(next.type); next = columns[last + 1]) last++
+    const first = `${colToLetter(column)}${firstRow}`
+    rules.push(...colourRules(`${first}:${colToLetter(last)}${tab.lastRow}`, first, rules.length + 1))
+  }
+  return rules
+}
+
+/** Tabs of a kind share a colour: front matter, results, populations, register and index. */
+function tabColour(ref: string): string {
+  if (ref.startsWith('P')) return '5B8DB8'
+  if (ref.startsWith('03') || ref.startsWith('02')) return '1F3A6E'
+  if (ref.startsWith('06') || ref.startsWith('08')) return '9C0006'
+  return '8A94A6'
+}
+
+/** In headers and footers `&` begins a code. */
+function printed(text: string): string {
+  const shown = text.slice(0, 60).replaceAll('&', '&&')
+  return /^\d/.test(shown) ? ` ${shown}` : shown
+}

@@ -1,0 +1,138 @@
+/** Imports what lies below some paths into an open engagement and says what became of every file. */
+import type { ImportReport } from '../../shared/records.ts'
+import { sourceStates, type SourceState } from '../../shared/vocabulary.ts'
+import type { Workbench } from '../../core/workbench.ts'
+
+import { gatherFiles, type LeftOut } from '../gather-files.ts'
+import { importFiles, valueOf } from '../import-files.ts'
+import { showProgress, type Terminal } from './terminal.ts'
+
+/** What became of one file. */
+export interface ImportedFile {
+  readonly name: string
+  readonly state: SourceState | 'duplicate' | 'refused'
+  readonly kind: string | null
+  readonly accounts: readonly string[]
+  readonly content: string
+  /** What an auditor must know of it; empty where nothing. */
+  readonly sentence: string
+  /** It is an export, or should have been one, and not all of it could be used. */
+  readonly isLoss: boolean
+}
+
+export interface Imported {
+  readonly files: readonly ImportedFile[]
+  readonly leftOut: readonly LeftOut[]
+  readonly report: ImportReport
+  /** Whether anything was a loss. */
+  readonly hasLoss: boolean
+}
+
+/**
+ * Imports every file below the paths, except what lies in the folder `except`. Control-C cancels in order.
+ * Files nobody recognises are listed and are no loss: collections carry checksums and notes of their own.
+ */
+export async function importPaths(
+  workbench: Workbench,
+  paths: readonly string[],
+  terminal: Terminal,
+  except: string | null = null
+): Promise<Imported> {
+  const gathered = gatherFiles(paths, except)
+  const received = new Set<number>()
+  const refused: ImportedFile[] = []
+  const duplicates: ImportedFile[] = []
+  let cancel = (): void => undefined
+  const leave = workbench.subscribe((event) => showProgress(terminal, event))
+  const interrupted = (): void => cancel()
+  process.once('SIGINT', interrupted)
+  try {
+    const report = await importFiles(workbench, gathered.files, {
+      started: (job) => (cancel = () => workbench.cancel(job)),
+      received(file) {
+        if (file.source !== null) received.add(file.source)
+        else
+          duplicates.push({
+            name: file.name,
+            state: 'duplicate',
+            kind: file.kindTitle,
+            accounts: file.accounts,
+            content: file.content,
+            sentence: file.sentence,
+            isLoss: false
+          })
+      },
+      refused: (name, sentence) =>
+        refused.push({
+          name,
+          state: 'refused',
+          kind: null,
+          accounts: [],
+          content: '',
+          sentence,
+          isLoss: true
+        })
+    })
+    const files = [...(await readSources(workbench, received)), ...duplicates, ...refused]
+    files.sort((a, b) => (a.name < b.name ? -1 : 1))
+    const hasLoss = [...files, ...gathered.leftOut].some(({ isLoss }) => isLoss)
+    return { files, leftOut: gathered.leftOut, report, hasLoss }
+  } finally {
+    process.off('SIGINT', interrupted)
+    leave()
+    terminal.settle()
+  }
+}
+
+/** The lines a person reads: losses and unknown files in full, the rest as a count. */
+export function linesOf({ files, leftOut }: Imported): readonly string[] {
+  const noteworthy = files.filter((file) => file.sentence !== '' || file.state !== 'read')
+  const read = files.filter((file) => file.state === 'read' || file.state === 'superseded').length
+  return [
+    ...noteworthy.map(
+      (file) => `${titleOf(file.state)}: ${file.sentence === '' ? file.name : withName(file)}`
+    ),
+    ...leftOut.map(({ name, reason }) => `Left out: ${name} (${reason})`),
+    `${read} of ${files.length} files read.`
+  ]
+}
+
+/** States are settled when the import ends (a lone file may find its account), so they are asked for afterwards. */
+async function readSources(
+  workbench: Workbench,
+  received: ReadonlySet<number>
+): Promise<readonly ImportedFile[]> {
+  const sources = valueOf(await workbench.call('source.list', {})).filter(({ id }) => received.has(id))
+  const problems = valueOf(await workbench.call('problem.list', {}))
+  return sources.map((source) => {
+    const own = problems.filter((problem) => problem.source === source.id && problem.level !== 'info')
+    const worst = own.find((problem) => problem.level === 'error') ?? own[0]
+    const more = own.length > 1 ? ` (and ${own.length - 1} more)` : ''
+    return {
+      name: source.name,
+      state: source.state,
+      kind: source.kindTitle,
+      accounts: source.accounts,
+      content: source.content,
+      sentence: worst ? `${placeOf(worst)}${worst.sentence}${more}` : '',
+      isLoss:
+        source.state === 'unreadable' ||
+        source.state === 'unattributed' ||
+        (source.state === 'read' && source.worstNote === 'error')
+    }
+  })
+}
+
+function placeOf({ line, path }: { readonly line: number | null; readonly path: string | null }): string {
+  if (path !== null && path !== '') return `${path}: `
+  return line === null ? '' : `line ${line}: `
+}
+
+function withName({ name, sentence }: ImportedFile): string {
+  return sentence.includes(name) ? sentence : `${name}: ${sentence}`
+}
+
+function titleOf(state: ImportedFile['state']): string {
+  if (state === 'duplicate') return 'Received before'
+  return state === 'refused' ? 'Refused' : sourceStates[state]
+}

@@ -1,0 +1,41 @@
+/** `tickmark workbook`: issues the workbook and writes it to a folder. */
+import type { WorkbookExport } from '../../shared/records.ts'
+import type { Workbench } from '../../core/workbench.ts'
+import { valueOf } from '../import-files.ts'
+import { fileArgument, noMoreThan, required, type Command } from './command.ts'
+import { inEngagement } from './open-engagement.ts'
+import { writeInto } from './write-file.ts'
+
+export const workbook: Command = {
+  name: 'workbook',
+  usage: '<file> --out <folder>',
+  summary: 'issue the workbook and write it to a folder',
+  help: [
+    '  --out <folder>     where the workbook goes; made where it is missing',
+    'Every issue is a version of its own and stays in the engagement.'
+  ],
+  options: { out: { type: 'string' } },
+  async run(given, terminal, files) {
+    noMoreThan(1, given)
+    const out = required(given, 'out')
+    return inEngagement(fileArgument(given), files, async (workbench) => {
+      const { path, issued } = await issueWorkbook(workbench, out)
+      terminal.settle()
+      return {
+        exitCode: 0,
+        report: { path, version: issued.version, sha256: issued.sha256, size: issued.size },
+        lines: [`${path} written, version ${issued.version}, SHA-256 ${issued.sha256}.`]
+      }
+    })
+  }
+}
+
+/** Issues the workbook and writes its bytes into the folder. */
+export async function issueWorkbook(
+  workbench: Workbench,
+  folder: string
+): Promise<{ readonly path: string; readonly issued: WorkbookExport }> {
+  const issued = valueOf(await workbench.call('workbook.issue', {}))
+  const { bytes } = valueOf(await workbench.call('file.read', { of: 'workbook', id: issued.id }))
+  return { path: await writeInto(folder, issued.fileName, bytes), issued }
+}

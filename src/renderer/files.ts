@@ -1,0 +1,98 @@
+/** Files on their way in: what was dropped or chosen, as names and bytes, sent to the engine in chunks. No path is ever known here. */
+import { call } from './client.ts'
+
+/** A file as the auditor gave it: its name with the folders it came in, `/` between them. */
+export interface NamedFile {
+  readonly name: string
+  readonly file: File
+}
+
+const chunkSize = 1024 * 1024
+
+/**
+ * Sends a file and gives the number of its upload, for `source.receive` or `evidence.attach`.
+ * `onProgress` hears bytes sent and bytes in all. Aborting or failing discards what was sent.
+ */
+export async function sendFile(
+  file: Blob,
+  name: string,
+  onProgress: (sent: number, total: number) => void = () => {},
+  signal?: AbortSignal
+): Promise<number> {
+  const { upload } = await call('upload.start', { name, size: file.size })
+  try {
+    for (let offset = 0; offset < file.size; offset += chunkSize) {
+      signal?.throwIfAborted()
+      const bytes = new Uint8Array(await file.slice(offset, offset + chunkSize).arrayBuffer())
+      await call('upload.append', { upload, bytes })
+      onProgress(offset + bytes.byteLength, file.size)
+    }
+    return upload
+  } catch (thrown) {
+    await call('upload.discard', { upload }).catch(() => null)
+    throw thrown
+  }
+}
+
+/**
+ * The files of a drop, folders walked in the order of their names.
+ * The entries are taken before this returns: a `DataTransfer` is empty once its event is over.
+ */
+export function readDropped(transfer: DataTransfer): AsyncIterable<NamedFile> {
+  const items = [...transfer.items].filter((item) => item.kind === 'file')
+  const entries = items.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const loose = entries.length === 0 ? [...transfer.files] : []
+  return walkAll(entries, loose)
+}
+
+/** The files of a file or folder picker, in the order of their names. */
+export function readChosen(files: FileList): readonly NamedFile[] {
+  return [...files]
+    .map((file) => ({ name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+/** Where the host serves a stored file: a picture is shown from here, `download` makes the host offer it for saving. */
+export function fileAddress(of: 'evidence' | 'source' | 'workbook', id: number, download = false): string {
+  return `/files/${of}/${String(id)}${download ? '?download' : ''}`
+}
+
+/** Offers a stored file for saving, under the name the host gives it. */
+export function downloadFile(of: 'evidence' | 'source' | 'workbook', id: number): void {
+  const link = document.createElement('a')
+  link.href = fileAddress(of, id, true)
+  link.download = ''
+  link.click()
+}
+
+async function* walkAll(
+  entries: readonly FileSystemEntry[],
+  loose: readonly File[]
+): AsyncGenerator<NamedFile> {
+  for (const file of loose) yield { name: file.name, file }
+  for (const entry of entries) yield* walk(entry)
+}
+
+async function* walk(entry: FileSystemEntry): AsyncGenerator<NamedFile> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => {
+      ;(entry as FileSystemFileEntry).file(resolve, reject)
+    })
+    yield { name: entry.fullPath.replace(/^\//, ''), file }
+    return
+  }
+  for (const child of await readFolder(entry as FileSystemDirectoryEntry)) yield* walk(child)
+}
+
+/** A reader gives a folder's entries in portions of at most 100 and ends with an empty one. */
+async function readFolder(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const entries: FileSystemEntry[] = []
+  for (;;) {
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject)
+    })
+    if (portion.length === 0) return entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    entries.push(...portion)
+  }
+}

@@ -1,0 +1,54 @@
+/** Where the columns of a previewed sheet stand, and which of them are seen. */
+import type { SheetPreview } from '../../../shared/records.ts'
+
+/** The table's header stands in this row of every sheet, below title and heading; counted from 1. */
+export const headerRow = 10
+export const rowHeight = 24
+export const lettersHeight = 20
+/** Room for the row numbers. */
+export const gutter = 48
+
+/** Pixels of one character of the sheet's font, and beside the text of a cell. */
+const characterWidth = 6.3
+const cellPadding = 16
+const unstatedWidth = 16
+/** The labels of the heading stand in the first column. */
+const narrowestFirstColumn = 13
+
+export interface SheetLayout {
+  readonly widths: readonly number[]
+  /** Pixels before each column, and before what follows the last. */
+  readonly starts: readonly number[]
+  readonly width: number
+}
+
+export function layOut({ columns }: SheetPreview): SheetLayout {
+  const widths = columns.map(({ width = unstatedWidth }, at) =>
+    Math.round((at === 0 ? Math.max(width, narrowestFirstColumn) : width) * characterWidth + cellPadding)
+  )
+  const starts = widths.reduce<number[]>((before, width) => [...before, (before.at(-1) ?? 0) + width], [0])
+  return { widths, starts, width: starts.at(-1) ?? 0 }
+}
+
+/** How many leading columns stay in sight: what the workbook freezes, as long as that leaves half of the view to the others. */
+export function frozenIn({ starts }: SheetLayout, wanted: number, viewWidth: number): number {
+  let frozen = Math.min(wanted, starts.length - 1)
+  while (frozen > 0 && (starts[frozen] ?? 0) > (viewWidth - gutter) / 2) frozen -= 1
+  return frozen
+}
+
+/** The columns seen beside the frozen ones, from the first to before the last. */
+export function columnsIn(
+  { starts, widths }: SheetLayout,
+  frozen: number,
+  from: number,
+  viewWidth: number
+): readonly [first: number, last: number] {
+  const left = from + (starts[frozen] ?? 0)
+  const right = from + viewWidth - gutter
+  let first = frozen
+  while (first < widths.length - 1 && (starts[first + 1] ?? 0) <= left) first += 1
+  let last = first
+  while (last < widths.length && (starts[last] ?? 0) < right) last += 1
+  return [first, Math.max(last, Math.min(first + 1, widths.length))]
+}

@@ -1,0 +1,84 @@
+/** Where the auditor is: one screen with its parameters, and the way back and forward. */
+import type { Topic } from '../../shared/vocabulary.ts'
+
+/** What each screen can be told when it is opened; also what `location.update` keeps, so that going back restores it. */
+export interface ScreenParameters {
+  readonly welcome: Nothing
+  readonly overview: {
+    readonly matrix?: 'exceptions' | 'coverage'
+    /** The marked cell of the matrix. */
+    readonly account?: string
+    readonly topic?: Topic
+  }
+  readonly import: { readonly source?: number; readonly show?: 'files' | 'problems' | 'requests' }
+  readonly checklist: {
+    readonly control?: string
+    /** null for all accounts. */
+    readonly account?: string | null
+    /** null for every topic. */
+    readonly topic?: Topic | null
+    readonly show?: 'all' | 'to-do' | 'exceptions'
+  }
+  readonly workbook: { readonly sheet?: string }
+  readonly settings: Nothing
+}
+type Nothing = Readonly<Record<never, never>>
+
+export type ScreenName = keyof ScreenParameters
+export type Place = {
+  [Screen in ScreenName]: { readonly screen: Screen; readonly params: ScreenParameters[Screen] }
+}[ScreenName]
+
+const longestTrail = 100
+
+class Location {
+  current: Place = $state.raw({ screen: 'welcome', params: {} })
+  #before: readonly Place[] = $state.raw([])
+  #after: readonly Place[] = $state.raw([])
+
+  get canGoBack(): boolean {
+    return this.#before.length > 0
+  }
+
+  get canGoForward(): boolean {
+    return this.#after.length > 0
+  }
+
+  /** Opens a screen; the place left behind is one step back. */
+  go<Screen extends ScreenName>(screen: Screen, params: ScreenParameters[Screen] = {}): void {
+    this.#before = [...this.#before, this.current].slice(-longestTrail)
+    this.#after = []
+    this.current = { screen, params } as Place
+  }
+
+  /** Changes parameters of the open screen without adding a step: selection, filter, account. */
+  update<Screen extends ScreenName>(screen: Screen, params: ScreenParameters[Screen]): void {
+    if (this.current.screen !== screen) return
+    this.current = { screen, params: { ...this.current.params, ...params } } as Place
+  }
+
+  back(): void {
+    const place = this.#before.at(-1)
+    if (place === undefined) return
+    this.#before = this.#before.slice(0, -1)
+    this.#after = [this.current, ...this.#after]
+    this.current = place
+  }
+
+  forward(): void {
+    const [place, ...rest] = this.#after
+    if (place === undefined) return
+    this.#before = [...this.#before, this.current]
+    this.#after = rest
+    this.current = place
+  }
+
+  /** Forgets the trail: another engagement was opened, its places mean nothing there. */
+  restart(screen: 'welcome' | 'overview' | 'import'): void {
+    this.#before = []
+    this.#after = []
+    this.current = { screen, params: {} }
+  }
+}
+
+export const location = new Location()

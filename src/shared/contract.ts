@@ -1,0 +1,188 @@
+/** The one table of what may be asked of the workbench: `noun.verb`, who serves it, the schema of its input, the shape of its answer. */
+import * as v from 'valibot'
+
+import { parameters, type ParameterName } from './parameters.ts'
+import type {
+  ChecklistView,
+  Completeness,
+  EngagementList,
+  EngagementSummary,
+  EngagementView,
+  EventView,
+  EvidenceView,
+  Excerpt,
+  FindingView,
+  ImportReport,
+  Overview,
+  ParameterView,
+  PopulationPage,
+  Problem,
+  Received,
+  Request,
+  Results,
+  SheetPreview,
+  SourceView,
+  StoredFile,
+  TestView,
+  Verification,
+  WorkbookExport,
+  WorkbookView
+} from './records.ts'
+import { conclusions, type Conclusion } from './vocabulary.ts'
+
+/** `host`: the host itself, outside any engagement · `read`: the reader worker · `write`: the writer worker, in one transaction. */
+export type Access = 'host' | 'read' | 'write'
+
+export interface Method<Access_ extends Access, Input, Output> {
+  readonly access: Access_
+  readonly input: v.GenericSchema<unknown, Input>
+  /** Carries the answer's type only. */
+  readonly output?: Output
+}
+
+type Declare<A extends Access> = <Output>() => <Input>(
+  input: v.GenericSchema<unknown, Input>
+) => Method<A, Input, Output>
+const declare =
+  <A extends Access>(access: A): Declare<A> =>
+  () =>
+  (input) => ({ access, input })
+const host = declare('host')
+const read = declare('read')
+const write = declare('write')
+
+const text = (maximum: number) => v.pipe(v.string(), v.trim(), v.maxLength(maximum))
+const given = (maximum: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(maximum))
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+const nothing = v.strictObject({})
+const account = v.pipe(v.string(), v.regex(/^\d{12}$/))
+const control = v.pipe(v.string(), v.regex(/^[A-Z]+-\d{2}$/))
+const period = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+/** A file's name with its folders as the auditor chose them, never a path of the machine. */
+const relativeName = v.pipe(v.string(), v.minLength(1), v.maxLength(4096))
+const bytes = v.instance(Uint8Array)
+const time = v.pipe(v.string(), v.isoTimestamp())
+const conclusion = v.picklist(Object.keys(conclusions) as Conclusion[])
+const parameterName = v.picklist(Object.keys(parameters) as ParameterName[])
+const engagementFile = v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,119}$/u))
+
+export const contract = {
+  // ——— the host's folder of engagements ———
+  'engagement.list': host<EngagementList>()(nothing),
+  'engagement.create': host<EngagementSummary>()(
+    v.strictObject({ clientName: given(120), auditor: given(120), period })
+  ),
+  'engagement.sample': host<EngagementSummary>()(nothing),
+  'engagement.open': host<EngagementSummary>()(v.strictObject({ file: engagementFile })),
+  'engagement.current': host<EngagementSummary | null>()(nothing),
+  'engagement.close': host<null>()(nothing),
+  'job.cancel': host<null>()(v.strictObject({ job: text(80) })),
+
+  // ——— reading ———
+  'engagement.show': read<EngagementView>()(nothing),
+  'overview.show': read<Overview>()(nothing),
+  'source.list': read<readonly SourceView[]>()(nothing),
+  'source.excerpt': read<Excerpt>()(
+    v.strictObject({ source: whole, line: whole, path: v.optional(v.nullable(text(4096)), null) })
+  ),
+  'problem.list': read<readonly Problem[]>()(nothing),
+  'completeness.show': read<Completeness>()(nothing),
+  'request.list': read<readonly Request[]>()(nothing),
+  'checklist.show': read<ChecklistView>()(v.strictObject({ account: v.nullable(account) })),
+  'test.show': read<TestView>()(v.strictObject({ control, account: v.nullable(account) })),
+  'population.page': read<PopulationPage>()(
+    v.strictObject({
+      control,
+      account: v.nullable(account),
+      show: v.picklist(['exceptions', 'needs-review', 'all']),
+      offset: whole,
+      limit: v.pipe(whole, v.maxValue(1000))
+    })
+  ),
+  'result.list': read<Results>()(nothing),
+  'evidence.list': read<readonly EvidenceView[]>()(nothing),
+  'finding.list': read<readonly FindingView[]>()(nothing),
+  'parameter.list': read<readonly ParameterView[]>()(nothing),
+  'workbook.show': read<WorkbookView>()(nothing),
+  'workbook.preview': read<SheetPreview>()(
+    v.strictObject({ sheet: text(60), offset: whole, limit: v.pipe(whole, v.maxValue(1000)) })
+  ),
+  'event.list': read<readonly EventView[]>()(
+    v.strictObject({ before: v.nullable(whole), limit: v.pipe(whole, v.maxValue(1000)) })
+  ),
+  'engagement.verify': read<Verification>()(nothing),
+  'file.read': read<StoredFile>()(
+    v.strictObject({ of: v.picklist(['evidence', 'source', 'workbook']), id: whole })
+  ),
+
+  // ——— bytes coming in: start, append in order, then use the upload in one of the calls that take one ———
+  'upload.start': write<{ readonly upload: number }>()(v.strictObject({ name: relativeName, size: whole })),
+  'upload.append': write<null>()(v.strictObject({ upload: whole, bytes })),
+  'upload.discard': write<null>()(v.strictObject({ upload: whole })),
+
+  // ——— sources ———
+  'import.start': write<{ readonly batch: number; readonly job: string }>()(nothing),
+  'source.receive': write<Received>()(v.strictObject({ batch: whole, upload: whole })),
+  'source.assign': write<null>()(v.strictObject({ source: whole, account })),
+  'import.finish': write<ImportReport>()(v.strictObject({ batch: whole })),
+  'period.date': write<null>()(v.strictObject({ asOf: v.nullable(time) })),
+  'parameter.set': write<null>()(
+    v.strictObject({ name: parameterName, value: v.pipe(v.number(), v.integer()) })
+  ),
+
+  // ——— the record ———
+  'conclusion.record': write<null>()(
+    v.strictObject({
+      control,
+      accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)),
+      conclusion,
+      reason: text(8000),
+      steps: v.pipe(v.array(whole), v.maxLength(50))
+    })
+  ),
+  'conclusion.clear': write<null>()(
+    v.strictObject({ control, accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)) })
+  ),
+  'evidence.attach': write<EvidenceView>()(
+    v.strictObject({
+      control,
+      accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)),
+      title: given(200),
+      upload: whole,
+      mime: text(120)
+    })
+  ),
+  'evidence.note': write<EvidenceView>()(
+    v.strictObject({
+      control,
+      accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)),
+      title: given(200),
+      text: given(20_000)
+    })
+  ),
+  'evidence.withdraw': write<null>()(v.strictObject({ evidence: whole, reason: given(2000) })),
+  'finding.raise': write<FindingView>()(
+    v.strictObject({
+      control,
+      accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)),
+      title: given(200),
+      condition: given(8000),
+      criteria: given(8000),
+      cause: text(8000),
+      effect: given(8000),
+      recommendation: given(8000)
+    })
+  ),
+  'workbook.issue': write<WorkbookExport>()(nothing)
+} as const
+
+export type MethodName = keyof typeof contract
+export type AccessOf<M extends MethodName> = (typeof contract)[M]['access']
+export type Input<M extends MethodName> = v.InferOutput<(typeof contract)[M]['input']>
+export type Output<M extends MethodName> =
+  NonNullable<(typeof contract)[M]['output']> extends never
+    ? null
+    : Exclude<(typeof contract)[M]['output'], undefined>
+export type MethodsOf<A extends Access> = {
+  [M in MethodName]: (typeof contract)[M]['access'] extends A ? M : never
+}[MethodName]

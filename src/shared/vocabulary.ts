@@ -1,0 +1,118 @@
+/** The closed sets of words the workbench speaks, each with what it is called on screen and in the workbook. */
+
+interface Words {
+  readonly screen: string
+  readonly workbook: string
+}
+
+/** What a check found by itself; never changed by a person. */
+export const outcomes = {
+  pass: { screen: 'Pass', workbook: 'No exceptions' },
+  fail: { screen: 'Fail', workbook: 'Exceptions' },
+  'needs-review': { screen: 'Needs review', workbook: 'Not determinable' },
+  'not-applicable': { screen: 'Not applicable', workbook: 'Not applicable' },
+  'not-tested': { screen: 'Not tested', workbook: 'Not tested' }
+} as const satisfies Record<string, Words>
+export type Outcome = keyof typeof outcomes
+
+/** What the auditor concluded. */
+export const conclusions = {
+  effective: { screen: 'Effective', workbook: 'No exceptions noted' },
+  exception: { screen: 'Exception', workbook: 'Exceptions noted' },
+  observation: { screen: 'Observation', workbook: 'Observation' },
+  'not-applicable': { screen: 'Not applicable', workbook: 'Not applicable' },
+  inconclusive: { screen: 'Inconclusive', workbook: 'Unable to test' }
+} as const satisfies Record<string, Words>
+export type Conclusion = keyof typeof conclusions
+
+/** The state of one member of a population. */
+export const memberStatuses = {
+  pass: { screen: 'Pass', workbook: 'No exception' },
+  exception: { screen: 'Exception', workbook: 'Exception' },
+  'needs-review': { screen: 'Needs review', workbook: 'Not determinable' }
+} as const satisfies Record<string, Words>
+export type MemberStatus = keyof typeof memberStatuses
+
+export const severities = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Information'
+} as const
+export type Severity = keyof typeof severities
+/** Most severe first. */
+export const severityOrder = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies Severity[]
+
+/** The topics of the checklist, in the auditor's order of work. */
+export const topics = {
+  root: { title: 'Root user', short: 'Root' },
+  mfa: { title: 'Multi-factor authentication', short: 'MFA' },
+  passwords: { title: 'Password policy', short: 'Passwords' },
+  keys: { title: 'Access keys', short: 'Keys' },
+  tidy: { title: 'Tidy identities', short: 'Tidy' },
+  groups: { title: 'Groups over users', short: 'Groups' },
+  'least-privilege': { title: 'Least privilege', short: 'Least priv.' },
+  inline: { title: 'Inline policies', short: 'Inline' },
+  roles: { title: 'Roles and trust', short: 'Roles' },
+  organization: { title: 'Organization', short: 'Org.' }
+} as const satisfies Record<string, { title: string; short: string }>
+export type Topic = keyof typeof topics
+
+/** What became of a received file. */
+export const sourceStates = {
+  read: 'Read',
+  'not-recognised': 'Not recognised',
+  unreadable: 'Unreadable',
+  unattributed: 'Account unknown',
+  superseded: 'Superseded'
+} as const
+export type SourceState = keyof typeof sourceStates
+
+/** How much of what a check needs is there. */
+export const coverageStates = {
+  complete: 'Complete',
+  partial: 'Incomplete',
+  denied: 'Refused to the client',
+  missing: 'Missing'
+} as const
+export type CoverageState = keyof typeof coverageStates
+
+export const noteLevels = { error: 'Error', warning: 'Warning', info: 'Note' } as const
+export type NoteLevel = keyof typeof noteLevels
+
+/** Where the date that ages are counted from comes from. */
+export const asOfOrigins = {
+  export: "the export's own date",
+  manifest: 'the collection manifest',
+  auditor: 'given by the auditor',
+  latest: "the latest time in the account's sources",
+  received: 'the day of receipt, as no source holds a date'
+} as const
+export type AsOfOrigin = keyof typeof asOfOrigins
+
+export const evidenceTypes = { file: 'File', image: 'Picture', note: 'Note' } as const
+export type EvidenceType = keyof typeof evidenceTypes
+
+/** The conclusion an outcome proposes; `null` where only a person can say. */
+export function proposedConclusion(outcome: Outcome): Conclusion | null {
+  switch (outcome) {
+    case 'pass':
+      return 'effective'
+    case 'fail':
+      return 'exception'
+    case 'not-applicable':
+      return 'not-applicable'
+    case 'not-tested':
+      return 'inconclusive'
+    case 'needs-review':
+      return null
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** Makes a missing case a compile error. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value ${String(value)}`)
+}

@@ -1,0 +1,141 @@
+/** The hosts a contract is held against: each opens a library over a folder and answers calls its own way. */
+import { existsSync } from 'node:fs'
+import { request, type IncomingMessage } from 'node:http'
+import { resolve } from 'node:path'
+
+import { answerCalls } from '../../src/main/ipc.ts'
+import { openLibrary, type Library } from '../../src/main/library.ts'
+import { startLoopback } from '../../src/main/loopback.ts'
+import { programFiles } from '../../src/main/program-files.ts'
+import type { Answer } from '../../src/shared/errors.ts'
+import type { WorkbenchEvent } from '../../src/shared/records.ts'
+import { decodeWire, encodeWire } from '../../src/shared/wire.ts'
+
+export interface OpenHost {
+  ask(method: string, input: unknown): Promise<Answer<unknown>>
+  /** What the page heard so far. */
+  readonly heard: readonly WorkbenchEvent[]
+  close(): Promise<void>
+}
+
+export interface Host {
+  readonly name: string
+  readonly open: (home: string) => Promise<OpenHost>
+}
+
+export const files = programFiles(resolve(import.meta.dirname, '../../out/main'))
+/** Why nothing can be asked of the engine; false where it can. */
+export const whyNoEngine: string | false = existsSync(files.worker)
+  ? false
+  : 'the engine is not built (npm run build)'
+
+export const hosts: readonly Host[] = [
+  { name: 'in-process', open: openInProcess },
+  { name: 'loopback', open: openOverLoopback },
+  { name: 'Electron channel', open: openOverChannel }
+]
+
+export function library(home: string): Promise<Library> {
+  return openLibrary({ home, worker: files.worker, sample: files.sample })
+}
+
+async function openInProcess(home: string): Promise<OpenHost> {
+  const opened = await library(home)
+  const heard: WorkbenchEvent[] = []
+  opened.subscribe((event) => heard.push(event))
+  return { ask: (method, input) => opened.ask(method, input), heard, close: () => opened.close() }
+}
+
+/** Electron's channel without Electron: what crosses it is cloned, as there. */
+async function openOverChannel(home: string): Promise<OpenHost> {
+  const opened = await library(home)
+  const heard: WorkbenchEvent[] = []
+  opened.subscribe((event) => heard.push(structuredClone(event)))
+  const page = {}
+  let handler: (...given: unknown[]) => unknown = () => undefined
+  answerCalls(
+    { handle: (_channel, given) => void (handler = given as typeof handler) },
+    opened,
+    (sender) => sender === page
+  )
+  const event = { sender: page, senderFrame: { url: 'app://workbench/', parent: null } }
+  return {
+    ask: async (method, input) =>
+      structuredClone(await handler(event, method, structuredClone(input))) as Answer<unknown>,
+    heard,
+    close: () => opened.close()
+  }
+}
+
+async function openOverLoopback(home: string): Promise<OpenHost> {
+  const opened = await library(home)
+  const served = await startLoopback({ library: opened, assets: files.assets })
+  const cookie = await letIn(served.newAddress())
+  const heard: WorkbenchEvent[] = []
+  const stream = await send(served.origin, '/events', { headers: { cookie } })
+  void listen(stream, heard)
+  return {
+    async ask(method, input) {
+      const response = await send(served.origin, `/call/${encodeURIComponent(method)}`, {
+        method: 'POST',
+        headers: { cookie, origin: served.origin, 'content-type': 'application/json' },
+        body: encodeWire(input)
+      })
+      return decodeWire(await textOf(response)) as Answer<unknown>
+    },
+    heard,
+    async close() {
+      stream.destroy()
+      await served.close()
+      await opened.close()
+    }
+  }
+}
+
+export interface Sent {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+}
+
+/** One request with exactly these headers and this path, unlike `fetch`, which mends them. */
+export function send(
+  origin: string,
+  path: string,
+  { method = 'GET', headers = {}, body }: Sent = {}
+): Promise<IncomingMessage> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers, agent: false }, resolve)
+    sent.once('error', reject)
+    sent.end(body)
+  })
+}
+
+export async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Uses an address once and answers the cookie that came for it. */
+export async function letIn(address: string): Promise<string> {
+  const { origin, pathname, search } = new URL(address)
+  const response = await send(origin, `${pathname}${search}`)
+  response.resume()
+  return response.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+}
+
+async function listen(stream: IncomingMessage, heard: WorkbenchEvent[]): Promise<void> {
+  let text = ''
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      const lines = `${text}${chunk.toString('utf8')}`.split('\n\n')
+      text = lines.pop() ?? ''
+      for (const line of lines)
+        if (line.startsWith('data: ')) heard.push(decodeWire(line.slice(6)) as WorkbenchEvent)
+    }
+  } catch {
+    // The stream ends with its host.
+  }
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { canonicalJson } from '../../../src/core/store/canonical-json.ts'
+import type { Writer } from '../../../src/core/store/database.ts'
+import { appendEvent, chainHead, verifyChain } from '../../../src/core/store/events.ts'
+import { openMemory } from '../../../src/core/store/open.ts'
+
+function logOf(count: number): Writer {
+  const db = openMemory()
+  for (let n = 1; n <= count; n++)
+    appendEvent(db, {
+      at: `2026-01-31T12:00:${String(n % 60).padStart(2, '0')}.000Z`,
+      actor: 'M. Okafor',
+      action: 'conclusion.record',
+      entity: 'test',
+      entityId: `2026-01/ROOT-01/${n}`,
+      payload: { after: { conclusion: 'effective', reason: '' } }
+    })
+  return db
+}
+
+/** What someone with the file and another program can do: the guards of the schema do not bind them. */
+function withoutGuards(db: Writer): Writer {
+  for (const { name } of db.all<{ name: string }>("select name from sqlite_schema where type = 'trigger'"))
+    db.execute(`drop trigger ${name}`)
+  return db
+}
+
+describe('the event log', () => {
+  test('binds every event to the one before', () => {
+    const db = logOf(20)
+
+    expect(verifyChain(db)).toEqual({ events: 20, fault: null })
+    expect(chainHead(db).seq).toBe(20)
+  })
+
+  test.each([
+    ['changed', "update audit_event set payload = '{}' where seq = 3"],
+    ['deleted', 'delete from audit_event where seq = 3'],
+    ['deleted from its end', 'delete from audit_event where seq = 5'],
+    ['inserted out of order', "insert into audit_event values (99, '', '', '', '', '', '{}', '', 'x')"],
+    ['replaced', "insert or replace into audit_event values (3, '', '', '', '', '', '{}', '', 'x')"]
+  ])('refuses to be %s', (_, sql) => {
+    expect(() => logOf(5).execute(sql)).toThrow(/events/)
+  })
+
+  test.each([
+    [
+      'a changed payload',
+      "update audit_event set payload = '{}' where seq = 3",
+      'Event 3 was changed after it was written.'
+    ],
+    [
+      'a changed actor',
+      "update audit_event set actor = 'Someone' where seq = 2",
+      'Event 2 was changed after it was written.'
+    ],
+    [
+      'a missing event',
+      'delete from audit_event where seq = 3',
+      'Event 3 is missing; the log goes on with 4.'
+    ],
+    [
+      'a broken link',
+      "update audit_event set prev_hash = 'x' where seq = 4",
+      'Event 4 does not follow the event before it.'
+    ]
+  ])('shows %s where another program got past the guards', (_, sql, sentence) => {
+    const db = withoutGuards(logOf(5))
+
+    db.execute(sql)
+
+    expect(verifyChain(db).fault).toBe(sentence)
+  })
+})
+
+describe('canonical JSON', () => {
+  test('orders keys by their UTF-16 units and writes no spaces', () => {
+    expect(canonicalJson({ b: [1, null, true], a: 'é"', '\u20ac': '', A: {} })).toBe(
+      '{"A":{},"a":"é\\"","b":[1,null,true],"€":""}'
+    )
+  })
+
+  test('gives the same text whatever the order of keys', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.maxSafeInteger(), fc.boolean())),
+        (value) => {
+          const reversed = Object.fromEntries(Object.entries(value).reverse())
+
+          expect(canonicalJson(reversed)).toBe(canonicalJson(value))
+          expect(JSON.parse(canonicalJson(value))).toEqual({ ...value })
+        }
+      )
+    )
+  })
+
+  test('refuses a number with a fraction', () => {
+    expect(() => canonicalJson({ a: 0.5 })).toThrow('Only whole numbers are hashed')
+  })
+})

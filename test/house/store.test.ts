@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+import { parameters } from '../../src/shared/parameters.ts'
+import {
+  asOfOrigins,
+  conclusions,
+  evidenceTypes,
+  noteLevels,
+  outcomes,
+  severities,
+  sourceStates
+} from '../../src/shared/vocabulary.ts'
+import { factColumns, factTables } from '../../src/core/store/facts.ts'
+import { openMemory } from '../../src/core/store/open.ts'
+
+const migrations = resolve(import.meta.dirname, '../../src/core/store/migrations')
+
+describe('the schema', () => {
+  test.each(factTables)('the columns of %s are those its facts state', (table) => {
+    const columns = openMemory()
+      .all<{ name: string }>('select name from pragma_table_info(:table)', { table })
+      .map(({ name }) => name)
+
+    expect(columns).toEqual(['source_id', ...factColumns[table]])
+  })
+
+  test.each([
+    ['check_result', 'outcome', Object.keys(outcomes)],
+    ['conclusion', 'conclusion', Object.keys(conclusions)],
+    ['conclusion', 'relied_outcome', Object.keys(outcomes)],
+    ['check_result', 'as_of_origin', Object.keys(asOfOrigins)],
+    ['source', 'state', Object.keys(sourceStates)],
+    ['source_note', 'level', Object.keys(noteLevels)],
+    ['evidence', 'type', Object.keys(evidenceTypes)],
+    ['finding', 'severity', Object.keys(severities)]
+  ])('the words %s.%s takes are the words of the vocabulary', (table, column, words) => {
+    const { sql } = openMemory().get<{ sql: string }>('select sql from sqlite_schema where name = :table', {
+      table
+    }) ?? { sql: '' }
+    const [, list = ''] =
+      new RegExp(`\\b${column} text[^,]*?check \\(${column} in \\(([^)]*)\\)`).exec(sql) ?? []
+
+    expect(
+      list
+        .split(',')
+        .map((word) => word.trim().slice(1, -1))
+        .sort()
+    ).toEqual([...words].sort())
+  })
+
+  test('every table is strict, so that a column holds what it says', () => {
+    const loose = openMemory().all<{ name: string }>(
+      "select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 and name not like 'sqlite_%'"
+    )
+
+    expect(loose).toEqual([])
+  })
+
+  test('migrations are numbered without a gap', () => {
+    const numbers = readdirSync(migrations).map((name) => Number(name.slice(0, 4)))
+
+    expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1))
+  })
+})
+
+describe('parameters', () => {
+  test.each(Object.entries(parameters))(
+    '%s has a default within its bounds and says where it comes from',
+    (_, parameter) => {
+      expect(parameter.default).toBeGreaterThanOrEqual(parameter.minimum)
+      expect(parameter.default).toBeLessThanOrEqual(parameter.maximum)
+      expect(parameter.source).not.toBe('')
+    }
+  )
+})
+
+test('no source file writes past one idea: none is longer than 320 lines', () => {
+  const source = resolve(import.meta.dirname, '../../src')
+  const long = readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
+    .map((entry) => resolve(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path, 'utf8').split('\n').length > 320)
+
+  expect(long).toEqual([])
+})

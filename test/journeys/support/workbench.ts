@@ -1,0 +1,95 @@
+/** A workbench for one journey: its own host, engagements folder and browser page, watched for what must never happen. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+import { expect, test as base, type Page } from '@playwright/test'
+import axe from 'axe-core'
+
+interface Fixtures {
+  /** The folder with the engagement files. */
+  readonly home: string
+  /** The page, opened on the Welcome screen. */
+  readonly workbench: Page
+}
+
+/** The journeys' `test`: a journey fails where the page broke the policy, asked another machine, or logged an error. */
+export const test = base.extend<Fixtures>({
+  // Playwright wants the first argument spelled as a pattern, also where nothing is taken from it.
+  // eslint-disable-next-line no-empty-pattern
+  home: async ({}, use) => {
+    const home = await mkdtemp(join(tmpdir(), 'tickmark-journey-'))
+    await use(home)
+    await rm(home, { recursive: true, force: true })
+  },
+
+  workbench: async ({ page, home }, use) => {
+    const host = await startHost(home)
+    const faults = await watch(page, new URL(host.address).origin)
+    await page.goto(host.address)
+    await use(page)
+    expect(faults, 'what the page must never do').toEqual([])
+    await host.stop()
+  }
+})
+
+export { expect }
+
+/** What axe finds on the page as it is now, as sentences; [] where it finds nothing. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    })
+  )
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`)
+  )
+}
+
+export interface Host {
+  /** Lets one browser in, once. */
+  readonly address: string
+  stop(): Promise<void>
+}
+
+/** Starts the built loopback host on a folder of engagements. */
+export async function startHost(home: string): Promise<Host> {
+  const cli = resolve(import.meta.dirname, '../../../out/main/cli.js')
+  const child = spawn(process.execPath, [cli, 'serve', '--home', home, '--no-window', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  const ended = new Promise<void>((done) => child.once('close', () => done()))
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { address } = JSON.parse(line) as { readonly address: string }
+    return {
+      address,
+      async stop() {
+        child.kill('SIGINT')
+        await ended
+      }
+    }
+  }
+  throw new Error('The host ended before it said its address')
+}
+
+/** Collects, for as long as the page lives: policy violations, requests to elsewhere, errors. */
+async function watch(page: Page, origin: string): Promise<readonly string[]> {
+  const faults: string[] = []
+  await page.exposeFunction('reportViolation', (text: string) => faults.push(`policy violation: ${text}`))
+  await page.addInitScript({
+    content: `document.addEventListener('securitypolicyviolation', (event) =>
+      reportViolation([event.effectiveDirective, event.blockedURI, event.sample].join(' ')))`
+  })
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) faults.push(`request to ${request.url()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+  })
+  return faults
+}

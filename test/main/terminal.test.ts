@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest'
+
+import { bar, openTerminal, showProgress } from '../../src/main/cli/terminal.ts'
+import { faultLines } from '../../src/main/fault-log.ts'
+
+class Stream {
+  text = ''
+  readonly columns = 60
+  readonly isTTY: boolean
+  constructor(isTTY: boolean) {
+    this.isTTY = isTTY
+  }
+  write(text: string): boolean {
+    this.text += text
+    return true
+  }
+}
+
+function open(isTTY: boolean): { output: Stream; error: Stream; terminal: ReturnType<typeof openTerminal> } {
+  const output = new Stream(false)
+  const error = new Stream(isTTY)
+  return { output, error, terminal: openTerminal(false, output, error) }
+}
+
+const event = {
+  type: 'progress',
+  job: 'import-1',
+  phase: 'reading',
+  name: 'a.csv',
+  done: 1,
+  total: 4
+} as const
+
+it('progress is drawn where a person watches and taken away before the next line', () => {
+  const { output, error, terminal } = open(true)
+
+  showProgress(terminal, event)
+  terminal.print('done')
+
+  expect(error.text).toBe('\r[######..................]  25 % reading a.csv\u001b[K\r\u001b[K')
+  expect(output.text).toBe('done\n')
+})
+
+it('progress is not drawn into a pipe', () => {
+  const { error, terminal } = open(false)
+
+  showProgress(terminal, event)
+
+  expect(error.text).toBe('')
+})
+
+it('a bar is never wider than the terminal and never above 100 %', () => {
+  expect(bar('x'.repeat(200), 5, 4, 60)).toHaveLength(59)
+  expect(bar('', 5, 4)).toContain('100 %')
+  expect(bar('', 0, 0)).toContain('  0 %')
+})
+
+it("a file's name cannot steer the terminal", () => {
+  const { output, terminal } = open(true)
+
+  terminal.print('name \u001b]0;owned\u0007 \u009b2J\r end')
+
+  expect(output.text).toBe('name \uFFFD]0;owned\uFFFD \uFFFD2J\uFFFD end\n')
+  expect(bar('a\u001b[2J\nb', 1, 2)).toMatch(/ a\uFFFD\[2J\uFFFDb$/)
+})
+
+it('security: b a fault is logged without its message, which may quote a client', () => {
+  const lines = faultLines(new TypeError('cannot read arn:aws:iam::111122223333:user/jane'))
+
+  expect(lines[0]).toBe('fault: TypeError')
+  expect(lines.length).toBeGreaterThan(1)
+  expect(lines.join('\n')).not.toMatch(/jane|111122223333/)
+  expect(faultLines('text of a client')).toEqual(['fault: a string was thrown'])
+})

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['test/{core,house,renderer}/**/*.test.ts']
+        }
+      },
+      {
+        // The contract suite and the estates run against the built engine in out/main.
+        extends: true,
+        test: { name: 'contract', environment: 'node', include: ['test/contract/**/*.test.ts'] }
+      },
+      {
+        extends: true,
+        resolve: { alias: { electron: at('test/main/electron-double.ts') } },
+        test: { name: 'main', environment: 'node', include: ['test/main/**/*.test.ts'] }
+      }
+    ]
+  }
+})
