@@ -21,6 +21,16 @@ export default defineConfig({
         test: { name: 'contract', environment: 'node', include: ['test/contract/**/*.test.ts'] }
       },
       {
+        // Measured and printed, never judged by time; `npm run bench`.
+        extends: true,
+        test: {
+          name: 'bench',
+          environment: 'node',
+          include: ['test/bench/**/*.bench.ts'],
+          testTimeout: 600_000
+        }
+      },
+      {
         extends: true,
         resolve: { alias: { electron: at('test/main/electron-double.ts') } },
         test: { name: 'main', environment: 'node', include: ['test/main/**/*.test.ts'] }

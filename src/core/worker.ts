@@ -6,7 +6,8 @@ import type { WorkbenchEvent } from '../shared/records.ts'
 import type { MethodName } from '../shared/contract.ts'
 import { procedures } from './procedures/index.ts'
 import { actorOf, createEngagement, type NewEngagement } from './procedures/engagement.ts'
-import type { Procedure, Upload, WriteContext } from './procedures/procedure.ts'
+import { memory } from './procedures/memory.ts'
+import type { Procedure, ReadContext, Upload, WriteContext } from './procedures/procedure.ts'
 import type { Writer } from './store/database.ts'
 import { asStoreError } from './store/errors.ts'
 import { closeWriter, createFile, openReader, openWriter } from './store/open.ts'
@@ -56,10 +57,11 @@ interface Calls {
 
 function readerCalls(): Calls {
   const db = openReader(file)
+  const context: ReadContext = { db, recall: memory(db) }
   return {
     call: (method, input) =>
       Promise.resolve().then(() =>
-        procedureOf(method).serve({ db } as never, input as never, undefined as never)
+        procedureOf(method).serve(context as never, input as never, undefined as never)
       ),
     close: () => db.close()
   }

@@ -50,7 +50,8 @@ export async function importFiles(
   async function receive(file: LocalFile): Promise<void> {
     try {
       const upload = await sendFile(engine, file)
-      watch.received?.(valueOf(await engine.call('source.receive', { batch, upload })))
+      const received = valueOf(await engine.call('source.receive', { batch, upload }))
+      watch.received?.(received)
     } catch (thrown) {
       const sentence = refusalOf(thrown, file.name)
       if (sentence === null || !watch.refused) throw thrown

@@ -84,6 +84,8 @@ export interface SourceView {
   readonly kind: string | null
   readonly kindTitle: string | null
   readonly accounts: readonly string[]
+  /** The account the auditor said it belongs to; null where nobody had to. */
+  readonly assignedAccount: string | null
   readonly state: SourceState
   readonly asOf: AsOf | null
   /** What was read, as "48 users"; empty where nothing was. */

@@ -57,7 +57,7 @@ function write(name: string, text: string): string {
 }
 
 interface RunReport {
-  readonly asOf: string
+  readonly asOf: string | null
   readonly period: string
   readonly files: readonly { name: string; state: string; sentence: string; isLoss: boolean }[]
   readonly leftOut: readonly { name: string; reason: string }[]
@@ -130,7 +130,7 @@ describe('run', () => {
     expect(ended).toMatchObject({ code: 0, error: '' })
     expect(report).toMatchObject({ asOf: '2026-01-31T12:00:00Z', period: '2026-01', leftOut: [] })
     expect(asOf).toBe('2026-01-31T12:00:00Z')
-    expect(report.files.filter(({ state }) => state !== 'read')).toEqual([])
+    expect(report.files.filter(({ state }) => state !== 'read' && state !== 'duplicate')).toEqual([])
     expect(readFileSync(join(folder, report.workbook)).subarray(0, 2).toString()).toBe('PK')
     expect(tickmark('verify', 'out/engagement.tickmark').code).toBe(0)
 
@@ -173,7 +173,7 @@ describe('run', () => {
   it('without --as-of the period is the month of the newest date', () => {
     const report = JSON.parse(tickmark('run', anAccount, '--out', 'out', '--json').output) as RunReport
 
-    expect(report.period).toBe(report.asOf.slice(0, 7))
+    expect(report).toMatchObject({ asOf: null, period: '2026-01' })
   })
 
   it('an export that is cut short is exit code 3, names the file, and the rest goes on', () => {
@@ -358,8 +358,9 @@ async function writeLargeReport(path: string): Promise<void> {
     /\r?\n/
   )
   const row = user.replaceAll('534117129682', '534117129683')
+  const name = row.slice(0, row.indexOf(','))
   const file = createWriteStream(path)
   file.write(`${header}\n`)
-  for (let n = 0; n < 150_000; n += 1) file.write(`u${n}${row}\n`)
+  for (let n = 0; n < 150_000; n += 1) file.write(`${row.replaceAll(name, `u${n}`)}\n`)
   await new Promise<void>((done) => file.end(done))
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 
-import { bar, openTerminal, showProgress } from '../../src/main/cli/terminal.ts'
+import { importProgress } from '../../src/main/cli/import-progress.ts'
+import { bar, openTerminal } from '../../src/main/cli/terminal.ts'
 import { faultLines } from '../../src/main/fault-log.ts'
 
 class Stream {
@@ -22,19 +23,10 @@ function open(isTTY: boolean): { output: Stream; error: Stream; terminal: Return
   return { output, error, terminal: openTerminal(false, output, error) }
 }
 
-const event = {
-  type: 'progress',
-  job: 'import-1',
-  phase: 'reading',
-  name: 'a.csv',
-  done: 1,
-  total: 4
-} as const
-
 it('progress is drawn where a person watches and taken away before the next line', () => {
   const { output, error, terminal } = open(true)
 
-  showProgress(terminal, event)
+  terminal.progress('reading a.csv', 1, 4)
   terminal.print('done')
 
   expect(error.text).toBe('\r[######..................]  25 % reading a.csv\u001b[K\r\u001b[K')
@@ -44,9 +36,42 @@ it('progress is drawn where a person watches and taken away before the next line
 it('progress is not drawn into a pipe', () => {
   const { error, terminal } = open(false)
 
-  showProgress(terminal, event)
+  terminal.progress('reading a.csv', 1, 4)
 
   expect(error.text).toBe('')
+})
+
+it('an import is as far as its bytes over all files, then as its checks', () => {
+  const shown: unknown[] = []
+  const terminal = { ...open(false).terminal, progress: (...given: unknown[]) => void shown.push(given) }
+  const event = {
+    type: 'progress',
+    job: 'import-1',
+    phase: 'reading',
+    name: 'x',
+    done: 5,
+    total: 10
+  } as const
+  const progress = importProgress(
+    [
+      { name: 'acme/a.csv', path: '/a', size: 100 },
+      { name: 'acme/b.json', path: '/b', size: 300 }
+    ],
+    terminal
+  )
+
+  progress.hear(event)
+  progress.next()
+  progress.hear(event)
+  progress.next()
+  progress.hear({ ...event, phase: 'checking', done: 3, total: 60 })
+  progress.hear({ type: 'changed', method: 'import.finish' })
+
+  expect(shown).toEqual([
+    ['reading 1 of 2: a.csv', 50, 400],
+    ['reading 2 of 2: b.json', 250, 400],
+    ['checking', 3, 60]
+  ])
 })
 
 it('a bar is never wider than the terminal and never above 100 %', () => {

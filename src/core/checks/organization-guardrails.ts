@@ -75,10 +75,9 @@ export default automatedCheck<Row>({
     'organization',
     'organization-roots',
     'organization-accounts',
-    'organization-policies',
-    'organization-policy'
+    'organization-policies.SERVICE_CONTROL_POLICY'
   ],
-  wants: ['policy-targets', 'organization-parents', 'organizational-units'],
+  wants: ['organization-policy', 'policy-targets', 'organization-parents', 'organizational-units'],
   parameters: [],
   columns: [
     { key: 'guardrail', title: 'Guardrail', type: 'text' },
@@ -201,14 +200,14 @@ export default automatedCheck<Row>({
 
     if (byStrength.has('open')) {
       const found = `${title} is not denied to ${whom('open')}.`
-      const isWhole = ['organization-accounts', 'organization-policies', 'organization-policy'].every(
+      const isWhole = ['organization-accounts', 'organization-policies.SERVICE_CONTROL_POLICY'].every(
         (need) => coverageOf(need) === 'complete'
       )
       return decides && isWhole ? exception(found) : needsReview(`${found} Judge what stands in for it.`)
     }
     if (byStrength.has('unknown'))
       return needsReview(
-        `${title} cannot be decided for ${whom('unknown')}: a policy's document, its targets or the place of the account were not received.`
+        `${title} cannot be decided for ${whom('unknown')}: a policy's document, its targets or the place of the account were not received. Ask for aws organizations describe-policy and list-targets-for-policy of each policy, and list-parents of each account.`
       )
     if (byStrength.has('conditional'))
       return needsReview(

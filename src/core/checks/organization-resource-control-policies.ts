@@ -34,7 +34,7 @@ export default automatedCheck<Row>({
     'See which accounts and services the policies leave out.'
   ],
   needs: ['organization-roots'],
-  wants: ['organization-policies', 'policy-targets'],
+  wants: ['organization-policies.RESOURCE_CONTROL_POLICY', 'policy-targets'],
   parameters: [],
   columns: [
     { key: 'root_name', title: 'Root', type: 'text' },

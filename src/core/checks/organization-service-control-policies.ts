@@ -40,7 +40,12 @@ export default automatedCheck<Row>({
     'Follow each active member account up to the root and collect the policies attached on the way.',
     'The management account is never bound by a service control policy; it should hold no workloads.'
   ],
-  needs: ['organization', 'organization-roots', 'organization-accounts', 'organization-policies'],
+  needs: [
+    'organization',
+    'organization-roots',
+    'organization-accounts',
+    'organization-policies.SERVICE_CONTROL_POLICY'
+  ],
   wants: ['policy-targets', 'organization-parents', 'organizational-units'],
   parameters: [],
   columns: [
@@ -120,7 +125,7 @@ export default automatedCheck<Row>({
       return needsReview(
         `The exports do not lead from account ${resource} (${name}) to the root; ask for: aws organizations list-parents --child-id ${resource}.`
       )
-    if (unknown_targets > 0 || coverageOf('organization-policies') !== 'complete')
+    if (unknown_targets > 0 || coverageOf('organization-policies.SERVICE_CONTROL_POLICY') !== 'complete')
       return needsReview(
         `Account ${resource} (${name}) is bound by no policy received; the list of policies or their targets is incomplete.`
       )

@@ -65,7 +65,9 @@ export default automatedCheck<Row>({
   test(row, { account, coverageOf }) {
     const { allows, doubt } = readTrust(row)
     const own = new Set([account, ...(JSON.parse(row.organization_accounts) as string[])])
-    const named = allows.flatMap(({ principals }) => principals.filter(({ type, negated }) => type === 'aws' && negated === 0))
+    const named = allows.flatMap(({ principals }) =>
+      principals.filter(({ type, negated }) => type === 'aws' && negated === 0)
+    )
     const foreign = [...new Set(named.flatMap(({ account_id }) => account_id ?? []))].filter(
       (id) => !own.has(id)
     )

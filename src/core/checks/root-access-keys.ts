@@ -1,7 +1,6 @@
 /** ROOT-01: whether the root user has an access key. */
 import { automatedCheck, exception, needsReview, pass } from './check.ts'
 import { daysBetween, days } from './basis/age.ts'
-import { count } from './basis/sentence.ts'
 import { exportsDisagree, hasAccessKey, noRootUser, rootUser, type RootUserRow } from './basis/root-user.ts'
 
 export default automatedCheck<RootUserRow>({
@@ -56,7 +55,7 @@ export default automatedCheck<RootUserRow>({
     }
     if (hasAccessKey(row) === null)
       return needsReview(`The exports of ${account} do not say whether the root user has an access key.`)
-    return pass(`Root user of ${account} has ${count(0, 'active access key')}.`)
+    return pass(`Root user of ${account} has no active access key.`)
   }
 })
 

@@ -2,7 +2,7 @@
 import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 import { isActiveAccount, organization } from './basis/organization.ts'
-import { list } from './basis/sentence.ts'
+import { count, list } from './basis/sentence.ts'
 
 interface Row extends MemberRow {
   readonly organization_id: string
@@ -114,12 +114,12 @@ export default automatedCheck<Row>({
         : []),
       ...(row.root_sessions === 0 ? ['root sessions are not enabled'] : []),
       ...(unseen > 0
-        ? [`for ${unseen} of ${members} members no export says whether root credentials are left`]
+        ? [`for ${unseen} of ${count(members, 'member')} no export says whether root credentials are left`]
         : [])
     ]
     return open.length === 0
       ? pass(
-          `Organization ${organization_id} manages root credentials centrally, and none is left in ${members} members.`
+          `Organization ${organization_id} manages root credentials centrally, and none is left in ${count(members, 'member')}.`
         )
       : needsReview(`Organization ${organization_id} manages root credentials centrally, but ${list(open)}.`)
   }

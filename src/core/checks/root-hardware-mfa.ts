@@ -23,7 +23,7 @@ export default automatedCheck<RootUserRow>({
   remediation: {
     console:
       'Sign in as the root user, open Security credentials → Multi-factor authentication (MFA), assign a passkey or security key or a hardware TOTP token, then remove the authenticator app.',
-    cli: 'With the root credentials, after the hardware device is registered: aws iam deactivate-mfa-device --user-name root --serial-number VIRTUAL_SERIAL, then aws iam delete-virtual-mfa-device --serial-number VIRTUAL_SERIAL.',
+    cli: 'AWS takes MFA devices of the root user in the console only. To see what is there: aws iam list-virtual-mfa-devices --assignment-status Assigned.',
     terraform: 'Terraform cannot register a device for the root user; record the change in the custody log.'
   },
   procedure: [

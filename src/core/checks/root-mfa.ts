@@ -23,7 +23,7 @@ export default automatedCheck<RootUserRow>({
   remediation: {
     console:
       'Sign in as the root user, open the account menu → Security credentials → Multi-factor authentication (MFA) → Assign MFA device.',
-    cli: 'With the root credentials: aws iam enable-mfa-device --user-name root --serial-number SERIAL --authentication-code1 CODE --authentication-code2 CODE. To remove the root credentials of a member account: aws iam enable-organizations-root-credentials-management.',
+    cli: 'AWS takes MFA devices of the root user in the console only. To remove the root credentials of member accounts instead: aws iam enable-organizations-root-credentials-management.',
     terraform:
       'Terraform cannot register a device for the root user. For member accounts: aws_iam_organizations_features with enabled_features = ["RootCredentialsManagement"].'
   },

@@ -11,11 +11,18 @@ export interface Arn {
 /** The parts of an ARN, or null where the text is none. Only the resource may hold further colons. */
 export function parseArn(text: string): Arn | null {
   if (!text.startsWith('arn:')) return null
-  const parts = text.split(':')
-  const [, partition = '', service = '', region = '', account = ''] = parts
-  const resource = parts.slice(5).join(':')
-  if (partition === '' || service === '' || resource === '') return null
-  return { partition, service, region, account, resource }
+  const service = text.indexOf(':', 4) + 1
+  const region = service > 0 ? text.indexOf(':', service) + 1 : 0
+  const account = region > 0 ? text.indexOf(':', region) + 1 : 0
+  const resource = account > 0 ? text.indexOf(':', account) + 1 : 0
+  if (resource === 0 || resource === text.length || service === 5 || region === service + 1) return null
+  return {
+    partition: text.slice(4, service - 1),
+    service: text.slice(service, region - 1),
+    region: text.slice(region, account - 1),
+    account: text.slice(account, resource - 1),
+    resource: text.slice(resource)
+  }
 }
 
 /** The twelve digits of the account an ARN belongs to; null where it names none, as `arn:aws:iam::aws:policy/…` does not. */
@@ -30,8 +37,7 @@ export function isAccountId(text: string): boolean {
 
 /** The root user of an account, `arn:aws:iam::111122223333:root`, by the whole ARN: a user may be named `root` too. */
 export function isRootArn(text: string): boolean {
-  const arn = parseArn(text)
-  return arn !== null && arn.service === 'iam' && arn.resource === 'root'
+  return text.endsWith(':root') && parseArn(text)?.service === 'iam' && parseArn(text)?.resource === 'root'
 }
 
 /** Policies that AWS owns carry `aws` where the account stands, in every partition. */

@@ -71,16 +71,16 @@ function sentenceOf(
   account: string
 ): string {
   const what = part === undefined || part === '' ? importer.title : `${importer.title} (${part})`
-  const whose = importer.scope === 'organization' ? 'the organization' : account
+  const subject = importer.scope === 'organization' ? what : `${what} of ${account}`
   switch (state) {
     case 'complete':
       return ''
     case 'partial':
-      return `${what} of ${whose} is incomplete; ask for it again: ${importer.command}`
+      return `${subject} is incomplete; ask for it again: ${importer.command}`
     case 'denied':
-      return `AWS refused ${what} of ${whose} to the client; ask for it with read access: ${importer.command}`
+      return `AWS refused ${subject} to the client; ask for it with read access: ${importer.command}`
     case 'missing':
-      return `${what} of ${whose} was not received; ask for: ${importer.command}`
+      return `${subject} was not received; ask for: ${importer.command}`
   }
 }
 

@@ -22,9 +22,13 @@ export interface Engagement {
 }
 
 /** Writes the engagement, its first period and the first event into a new file. */
-export function createEngagement(db: Writer, engagement: NewEngagement, now: string): void {
+export function createEngagement(
+  db: Writer,
+  engagement: NewEngagement,
+  now: string,
+  uuid = randomUUID() as string
+): void {
   db.transaction(() => {
-    const uuid = randomUUID()
     db.run(
       `insert into engagement (id, uuid, client_name, auditor, is_sample, created_at)
        values (1, :uuid, :clientName, :auditor, :isSample, :now)`,

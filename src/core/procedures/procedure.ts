@@ -14,6 +14,8 @@ export interface Upload {
 
 export interface ReadContext {
   readonly db: Reader
+  /** The last thing made under this key, as long as the engagement did not change since; else what `make` makes now. */
+  readonly recall: <T>(key: string, make: () => T) => T
 }
 
 export interface WriteContext {

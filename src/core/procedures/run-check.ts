@@ -46,8 +46,9 @@ export interface Evaluation {
 }
 
 /**
- * Answers what the check found. A missing or refused need leaves it `not-tested`; where a need is only partly there, exceptions
- * still count and everything else becomes `needs-review`: a part that was not received cannot pass.
+ * Answers what the check found. A missing or refused need leaves it `not-tested`; where a need is only partly there, or some parts
+ * of an export are there and others are not, exceptions still count and everything else becomes `needs-review`: a part that was
+ * not received cannot pass.
  */
 export function runCheck(
   db: Reader,
@@ -55,7 +56,7 @@ export function runCheck(
   context: CheckContext,
   onMember?: (member: EvaluatedMember) => void
 ): Evaluation {
-  const needs = check.needs.map((need) => needCoverage(need, context.coverageOf))
+  const needs = needCoverages(check.needs, context.coverageOf)
   const absent = needs.filter(({ state }) => state === 'missing' || state === 'denied')
   if (absent.length > 0)
     return {
@@ -120,6 +121,24 @@ export function* iterateMembers(
       values: check.columns.map((column) => cellValue(column, row[column.key] ?? null))
     }
   }
+}
+
+/** A part that is absent of an export whose other parts were received makes the population incomplete, not untestable. */
+function needCoverages(
+  needs: AutomatedCheck['needs'],
+  coverageOf: CheckContext['coverageOf']
+): NeedCoverage[] {
+  const found = needs.map((need) => ({ kind: kindOf(need), ...needCoverage(need, coverageOf) }))
+  const isThere = ({ state }: NeedCoverage) => state === 'complete' || state === 'partial'
+  const received = new Set(found.filter(isThere).map(({ kind }) => kind))
+  return found.map(({ kind, state, sentence }) => ({
+    state: received.has(kind) && state !== 'complete' ? 'partial' : state,
+    sentence
+  }))
+}
+
+function kindOf(need: Need | readonly Need[]): string {
+  return typeof need === 'string' ? (need.split('.')[0] ?? need) : need.join(' or ')
 }
 
 /** Of alternatives the best one counts. */

@@ -140,7 +140,7 @@ function wholeCoverage(
 }
 
 function labelOf(found: CoverageOfNeed, faults: number, days: number): string {
-  if (faults > 0) return faults === 1 ? '1 error' : `${faults} errors`
+  if (faults > 0 && found.state !== 'denied') return faults === 1 ? '1 error' : `${faults} errors`
   switch (found.state) {
     case 'complete':
       return days >= staleAfterDays ? `${days} d` : ''

@@ -22,6 +22,7 @@ interface SourceRow {
   readonly content: string
   readonly received_at: string
   readonly accounts: string
+  readonly assigned_account: string | null
   readonly errors: number
   readonly warnings: number
   readonly notes: number
@@ -69,6 +70,7 @@ export function sourcesOf(db: Reader): SourceView[] {
       kind: row.kind,
       kindTitle: row.kind === null ? null : (importerOf(row.kind)?.title ?? row.kind),
       accounts,
+      assignedAccount: row.assigned_account,
       state: row.state,
       asOf: dated ? asOfView(dateOf(row.id, accounts[0] ?? '')) : null,
       content: row.content,
@@ -80,7 +82,7 @@ export function sourcesOf(db: Reader): SourceView[] {
 }
 
 const sourcesSql = `
-  select s.id, s.ref, s.name, o.size, o.sha256, s.kind, s.state, s.content, s.received_at,
+  select s.id, s.ref, s.name, o.size, o.sha256, s.kind, s.state, s.content, s.received_at, s.assigned_account,
     (
       select json_group_array(account_id) from (
         select distinct account_id from source_coverage where source_id = s.id and account_id <> '' order by account_id

@@ -2,6 +2,7 @@
 import type { Member, PopulationPage, TestView } from '../../shared/records.ts'
 import { WorkbenchError } from '../../shared/errors.ts'
 import { parameters } from '../../shared/parameters.ts'
+import type { MemberStatus } from '../../shared/vocabulary.ts'
 import { isAutomated, type AutomatedCheck } from '../checks/check.ts'
 import { referencesOf } from '../checklists/references.ts'
 import { importerOf } from '../importers/index.ts'
@@ -48,30 +49,25 @@ export default [
     }
   }),
 
-  procedure('population.page', ({ db }, { control, account, show, offset, limit }): PopulationPage => {
-    const check = controlNamed(control)
-    if (!isAutomated(check))
-      throw new WorkbenchError('not-found', `${control} is a manual step; it has no population.`)
-    const totals = { matching: 0, population: 0, exceptions: 0, needsReview: 0 }
-    const members: Member[] = []
-    const names = sourceNames(db)
-    for (const { result, account: tested } of testStates(db, { control, account })) {
-      if (result === null || result.outcome === 'not-tested') continue
-      for (const member of membersOf(db, check, tested.id)) {
-        totals.population++
-        if (member.status === 'exception') totals.exceptions++
-        if (member.status === 'needs-review') totals.needsReview++
-        const matches =
-          show === 'all' ||
-          (show === 'exceptions' ? member.status === 'exception' : member.status === 'needs-review')
-        if (!matches) continue
-        if (totals.matching >= offset && members.length < limit)
-          members.push({ ...member, account: tested.id, sourceName: names.get(member.source) ?? '' })
-        totals.matching++
+  procedure(
+    'population.page',
+    ({ db, recall }, { control, account, show, offset, limit }): PopulationPage => {
+      const check = controlNamed(control)
+      if (!isAutomated(check))
+        throw new WorkbenchError('not-found', `${control} is a manual step; it has no population.`)
+      const members = recall(`${control}/${account ?? ''}`, () => populationOf(db, check, account))
+      const of = (status: MemberStatus) => members.filter((member) => member.status === status)
+      const matching = show === 'all' ? members : of(show === 'exceptions' ? 'exception' : 'needs-review')
+      return {
+        columns: check.columns,
+        members: matching.slice(offset, offset + limit),
+        matching: matching.length,
+        population: members.length,
+        exceptions: of('exception').length,
+        needsReview: of('needs-review').length
       }
     }
-    return { columns: check.columns, members, ...totals }
-  })
+  )
 ]
 
 function kindsNeeded(check: AutomatedCheck): TestView['needs'] {
@@ -82,30 +78,29 @@ function kindsNeeded(check: AutomatedCheck): TestView['needs'] {
   })
 }
 
-function* membersOf(
-  db: Reader,
-  check: AutomatedCheck,
-  account: string
-): Generator<Omit<Member, 'account' | 'sourceName'>> {
+/** Every member of a check's population with its status, account by account. */
+function populationOf(db: Reader, check: AutomatedCheck, account: string | null): Member[] {
   const { period } = engagementOf(db)
   const dateOf = sourceDates(db, period.id)
   const coverageOf = coverage(db, period.id)
-  const context = {
-    account,
-    parameters: parametersOf(db),
-    coverageOf: (need: string) => coverageOf(need, account),
-    asOfOf: (source: number) => dateOf(source, account).at
-  }
-  for (const member of iterateMembers(db, check, context))
-    yield {
-      resource: member.resource,
-      status: member.status,
-      detail: member.detail,
-      values: member.values,
-      source: member.source_id,
-      line: member.line,
-      path: member.path
-    }
+  const parameters = parametersOf(db)
+  const names = sourceNames(db)
+  return testStates(db, { control: check.control, account })
+    .filter(({ result }) => result !== null && result.outcome !== 'not-tested')
+    .flatMap(({ account: { id } }) => {
+      const context = {
+        account: id,
+        parameters,
+        coverageOf: (need: string) => coverageOf(need, id),
+        asOfOf: (source: number) => dateOf(source, id).at
+      }
+      return Array.from(iterateMembers(db, check, context), ({ source_id, ...member }) => ({
+        ...member,
+        account: id,
+        source: source_id,
+        sourceName: names.get(source_id) ?? ''
+      }))
+    })
 }
 
 function sourceNames(db: Reader): ReadonlyMap<number, string> {

@@ -31,7 +31,7 @@ export function supersede(db: Writer, sourceId: number): string[] {
     const its = answersOf(db, other.id)
     const arePages = isPage(own) && isPage(its) && (source.batch === other.batch || !isWhole(its))
     if (arePages) continue
-    const [stands, goes] = isLater(source, other) ? [source, other] : [other, source]
+    const [stands, goes]: [Candidate, Candidate] = isLater(source, other) ? [source, other] : [other, source]
     const standing = stands === source ? own : its
     const going = goes === source ? own : its
     if (!covers(standing, going) || (isRefusal(standing) && !isRefusal(going))) continue

@@ -13,10 +13,12 @@ export default {
   source: 'Files the client exported (sheet 01B) and the record of the engagement.',
   procedure: 'Each sheet is listed with its number of rows; the name leads to it, and "← Index" leads back.',
   heading: (context) => ({
-    Source: verification(context),
-    Procedure:
-      'Limitation: results show the configuration at the as-of date, as the exports show it. What was not received is "Not tested", never a pass (sheet 02B; method: sheet 12A).',
-    Results: results(context)
+    Source: { label: 'To verify', text: verification(context) },
+    Procedure: {
+      label: 'Limitation',
+      text: 'Results show the configuration at the as-of date, as the exports show it. What was not received is "Not tested", never a pass (sheet 02B; method: sheet 12A).'
+    },
+    Results: { label: 'Results', text: results(context) }
   }),
   frozenColumns: 0,
   columns: [
@@ -44,7 +46,7 @@ function verification({ issued }: SheetContext): string {
   if (!issued) return 'Preview: an issued workbook carries its number and the head of the event log here.'
   return (
     `Issued as ${issued.id}, ${issued.at}. Event log at entry ${issued.chainSeq}, ${issued.chainHead}. ` +
-    'To verify: compare the SHA-256 of this file with the one kept in the engagement, and the entry with its event log.'
+    'Compare the SHA-256 of this file with the one kept in the engagement, and that entry with its event log.'
   )
 }
 

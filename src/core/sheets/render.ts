@@ -3,6 +3,7 @@ import type { CellValue } from '../../shared/records.ts'
 import {
   headingLabels,
   type HeadingLabel,
+  type HeadingLine,
   type Sheet,
   type SheetColumn,
   type SheetContext,
@@ -15,7 +16,7 @@ export interface RenderedSheet {
   readonly ref: string
   readonly title: string
   /** The lines below the title, in the order of `headingLabels`. */
-  readonly heading: readonly { readonly label: string; readonly text: string }[]
+  readonly heading: readonly HeadingLine[]
   /** The last line of the heading again, in pieces: text, and counts that a spreadsheet can compute again; null where the sheet words it. */
   readonly results: readonly ResultPiece[] | null
   readonly columns: readonly SheetColumn[]
@@ -55,15 +56,14 @@ export function render(sheet: Sheet, context: SheetContext): RenderedSheet {
     Purpose: sheet.purpose,
     Source: sheet.source,
     Procedure: sheet.procedure,
-    Results: (results ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.count)).join(''),
-    ...own
+    Results: (results ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.count)).join('')
   }
   return {
     id: sheet.id,
     name: sheet.name,
     ref: sheet.ref,
     title: sheet.title,
-    heading: headingLabels.map((label) => ({ label, text: lines[label] })),
+    heading: headingLabels.map((label) => own[label] ?? { label, text: lines[label] }),
     results,
     columns,
     rows,

@@ -25,8 +25,8 @@ export interface Sheet {
   readonly source: string
   /** How the rows were made and how to read them. */
   readonly procedure: string
-  /** Lines of the heading block this sheet words itself, by label. */
-  readonly heading?: (context: SheetContext) => Readonly<Partial<Record<HeadingLabel, string>>>
+  /** Lines of the heading block this sheet words itself, by the label they stand for. */
+  readonly heading?: (context: SheetContext) => Readonly<Partial<Record<HeadingLabel, HeadingLine>>>
   /** Columns that stay in sight when scrolling sideways. */
   readonly frozenColumns: number
   readonly columns: readonly SheetColumn[] | ((context: SheetContext) => readonly SheetColumn[])
@@ -51,6 +51,11 @@ export const headingLabels = [
   'Results'
 ] as const
 export type HeadingLabel = (typeof headingLabels)[number]
+
+export interface HeadingLine {
+  readonly label: string
+  readonly text: string
+}
 
 export type SheetRow = Readonly<Record<string, CellValue>>
 

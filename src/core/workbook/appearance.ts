@@ -21,7 +21,8 @@ export const labelStyle: CellStyle = {
 export const headingStyle: CellStyle = { font: bodyFont, alignment: { vertical: 'top', wrapText: true } }
 export const linkStyle: CellStyle = {
   font: { ...bodyFont, underline: true, color: { rgb: '1D4ED8' } },
-  alignment: { vertical: 'top' }
+  alignment: { vertical: 'top' },
+  border: { bottom: line, right: line }
 }
 export const checkStyle: CellStyle = { font: { ...bodyFont, bold: true }, alignment: { vertical: 'top' } }
 export const headerStyle: CellStyle = {
@@ -36,7 +37,7 @@ export function columnStyle(type: CellType): CellStyle {
   const base = { font: bodyFont, border: { bottom: line, right: line } }
   switch (type) {
     case 'integer':
-      return { ...base, numFmt: '#,##0', alignment: { vertical: 'top', horizontal: 'right' } }
+      return { ...base, numFmt: '#,##0', alignment: { vertical: 'top', horizontal: 'right', indent: 1 } }
     case 'date':
       return {
         ...base,

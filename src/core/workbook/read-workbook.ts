@@ -2,6 +2,7 @@
 import { read, utils, type CellObject, type WorkSheet } from 'xlsx'
 
 import { WorkbenchError } from '../../shared/errors.ts'
+import { archiveFault } from './archive.ts'
 
 export interface WorkbookContent {
   readonly sheets: readonly SheetContent[]
@@ -38,10 +39,12 @@ export function readWorkbook(bytes: Uint8Array, name = 'The workbook'): Workbook
 }
 
 function parse(bytes: Uint8Array, name: string): ReturnType<typeof read> {
+  const fault = archiveFault(bytes)
+  if (fault !== null) throw new WorkbenchError('file-damaged', `${name} ${fault}. Ask for it again.`)
   try {
     return read(bytes, { type: 'array', cellDates: false, cellNF: true })
   } catch {
-    throw new WorkbenchError('file-damaged', `${name} is not a workbook this program can read.`)
+    throw new WorkbenchError('file-damaged', `${name} cannot be read as a workbook. Ask for it again.`)
   }
 }
 

@@ -5,7 +5,8 @@ import type { Workbench } from '../../core/workbench.ts'
 
 import { gatherFiles, type LeftOut } from '../gather-files.ts'
 import { importFiles, valueOf } from '../import-files.ts'
-import { showProgress, type Terminal } from './terminal.ts'
+import { importProgress } from './import-progress.ts'
+import type { Terminal } from './terminal.ts'
 
 /** What became of one file. */
 export interface ImportedFile {
@@ -43,13 +44,15 @@ export async function importPaths(
   const refused: ImportedFile[] = []
   const duplicates: ImportedFile[] = []
   let cancel = (): void => undefined
-  const leave = workbench.subscribe((event) => showProgress(terminal, event))
+  const progress = importProgress(gathered.files, terminal)
+  const leave = workbench.subscribe((event) => progress.hear(event))
   const interrupted = (): void => cancel()
   process.once('SIGINT', interrupted)
   try {
     const report = await importFiles(workbench, gathered.files, {
       started: (job) => (cancel = () => workbench.cancel(job)),
       received(file) {
+        progress.next()
         if (file.source !== null) received.add(file.source)
         else
           duplicates.push({
@@ -62,7 +65,8 @@ export async function importPaths(
             isLoss: false
           })
       },
-      refused: (name, sentence) =>
+      refused(name, sentence) {
+        progress.next()
         refused.push({
           name,
           state: 'refused',
@@ -72,6 +76,7 @@ export async function importPaths(
           sentence,
           isLoss: true
         })
+      }
     })
     const files = [...(await readSources(workbench, received)), ...duplicates, ...refused]
     files.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -84,14 +89,12 @@ export async function importPaths(
   }
 }
 
-/** The lines a person reads: losses and unknown files in full, the rest as a count. */
+/** The lines a person reads: losses in full, unknown files by name, the rest as a count. */
 export function linesOf({ files, leftOut }: Imported): readonly string[] {
   const noteworthy = files.filter((file) => file.sentence !== '' || file.state !== 'read')
   const read = files.filter((file) => file.state === 'read' || file.state === 'superseded').length
   return [
-    ...noteworthy.map(
-      (file) => `${titleOf(file.state)}: ${file.sentence === '' ? file.name : withName(file)}`
-    ),
+    ...noteworthy.map((file) => `${titleOf(file)}: ${isPlain(file) ? file.name : withName(file)}`),
     ...leftOut.map(({ name, reason }) => `Left out: ${name} (${reason})`),
     `${read} of ${files.length} files read.`
   ]
@@ -128,11 +131,17 @@ function placeOf({ line, path }: { readonly line: number | null; readonly path: 
   return line === null ? '' : `line ${line}: `
 }
 
+/** What was tried with an unknown file is worth a line only to who asks (`--json`). */
+function isPlain({ state, sentence }: ImportedFile): boolean {
+  return state === 'not-recognised' || sentence === ''
+}
+
 function withName({ name, sentence }: ImportedFile): string {
   return sentence.includes(name) ? sentence : `${name}: ${sentence}`
 }
 
-function titleOf(state: ImportedFile['state']): string {
+function titleOf({ state, isLoss }: ImportedFile): string {
+  if (state === 'read') return isLoss ? 'Read in part' : 'Read, to note'
   if (state === 'duplicate') return 'Received before'
   return state === 'refused' ? 'Refused' : sourceStates[state]
 }

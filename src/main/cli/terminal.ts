@@ -1,6 +1,4 @@
 /** What a command says while it works: progress on standard error, and only where a person watches. */
-import type { WorkbenchEvent } from '../../shared/records.ts'
-
 export interface Terminal {
   /** Whether `--json` was given. */
   readonly isJson: boolean
@@ -36,7 +34,7 @@ export function openTerminal(isJson: boolean, output: Stream, error: Stream): Te
       if (!error.isTTY || (now - drawnAt < redrawEvery && !isEnd)) return
       drawnAt = now
       isDrawn = true
-      error.write(`\r${bar(label, done, total, error.columns)}\u001b[K`)
+      error.write(`\r${bar(label, done, total, error.columns || undefined)}\u001b[K`)
     },
     settle
   }
@@ -47,18 +45,12 @@ export function openTerminal(isJson: boolean, output: Stream, error: Stream): Te
   }
 }
 
-/** The line of a bar, never wider than the terminal. */
+/** The line of a bar, never wider than the terminal; one that does not say its width counts as 80. */
 export function bar(label: string, done: number, total: number, columns = 80): string {
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0
   const filled = Math.round(share * barWidth)
   const head = `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(share * 100)).padStart(3)} % `
   return `${head}${visible(label).replaceAll('\n', '\uFFFD')}`.slice(0, Math.max(0, columns - 1))
-}
-
-/** Shows the engine's progress. */
-export function showProgress(terminal: Terminal, event: WorkbenchEvent): void {
-  if (event.type === 'progress')
-    terminal.progress(`${event.phase} ${event.name}`.trimEnd(), event.done, event.total)
 }
 
 /** Names and sentences quote a client's files; a control character in them must not steer the terminal. */

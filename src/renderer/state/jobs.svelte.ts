@@ -12,9 +12,13 @@ const phaseWords: Readonly<Record<Job['phase'], string>> = {
   writing: 'Writing'
 }
 
+/** Events and answers take different ways: a job's last event may come after the answer that ended it. */
+const lateMilliseconds = 1000
+
 class Jobs {
   /** Running jobs, the one heard last at the end. */
   running: readonly Job[] = $state.raw([])
+  #endedAt = new Map<string, number>()
 
   get latest(): Job | null {
     return this.running.at(-1) ?? null
@@ -25,18 +29,20 @@ class Jobs {
   }
 
   report(progress: Progress): void {
+    if (performance.now() - (this.#endedAt.get(progress.job) ?? -lateMilliseconds) < lateMilliseconds) return
     const { job, phase, name, done, total } = progress
     this.running = [...this.running.filter((one) => one.job !== job), { job, phase, name, done, total }]
   }
 
   /** The call that started the job has answered. */
   end(job: string): void {
+    this.#endedAt.set(job, performance.now())
     this.running = this.running.filter((one) => one.job !== job)
   }
 
   /** For calls that do not know their job's name: everything running has ended. */
   endAll(): void {
-    this.running = []
+    for (const { job } of this.running) this.end(job)
   }
 
   async cancel(job: string): Promise<void> {

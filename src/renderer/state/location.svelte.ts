@@ -10,7 +10,12 @@ export interface ScreenParameters {
     readonly account?: string
     readonly topic?: Topic
   }
-  readonly import: { readonly source?: number; readonly show?: 'files' | 'problems' | 'requests' }
+  readonly import: {
+    readonly source?: number
+    /** The only files listed, as the completeness matrix names them; all where empty. */
+    readonly sources?: readonly number[]
+    readonly show?: 'files' | 'problems' | 'requests'
+  }
   readonly checklist: {
     readonly control?: string
     /** null for all accounts. */

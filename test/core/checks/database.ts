@@ -87,7 +87,7 @@ export function openEstate(): Estate {
     source,
     fact(table, row) {
       const facts = factWriter(db, first)
-      facts.fact(table, { ...defaults[table], ...row } as FactTables[typeof table])
+      facts.fact(table, { ...defaults[table], ...row })
       facts.flush()
     },
     document: (document) =>

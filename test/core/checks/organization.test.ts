@@ -292,7 +292,10 @@ describe('organization-guardrails', () => {
     organization(estate)
 
     expect(
-      estate.run('organization-guardrails', coverage({ 'organization-policies': 'partial' }))
+      estate.run(
+        'organization-guardrails',
+        coverage({ 'organization-policies.SERVICE_CONTROL_POLICY': 'partial' })
+      )
     ).toMatchObject({
       outcome: 'needs-review',
       exceptions: []

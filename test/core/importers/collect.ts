@@ -69,8 +69,7 @@ export function collect(content: string | Uint8Array, given: Given = {}): Collec
         covers(account, part, state) {
           const key = `${account}/${part}`
           const before = coverage[key]
-          coverage[key] =
-            before && byBadness.indexOf(before) > byBadness.indexOf(state) ? before : state
+          coverage[key] = before && byBadness.indexOf(before) > byBadness.indexOf(state) ? before : state
         },
         generatedAt: (at) => (generatedAt = at),
         seenAt: (at) => (latestAt = Math.max(latestAt ?? at, at)),

@@ -500,6 +500,7 @@ function sourceViews(db: Reader): SourceView[] {
       asOf,
       content: '7 users',
       receivedAt: '2026-02-01T09:00:00.000Z',
+      assignedAccount: null,
       worstNote: source.id === 1 ? 'error' : null,
       notes: source.id === 1 ? 1 : 0
     }))

@@ -39,9 +39,44 @@ describe('reading a workbook', () => {
     )
   })
 
-  it('refuses bytes that are no workbook', () => {
-    const archive = new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0])
+  it.each([
+    ['text', new TextEncoder().encode('Status;Open\n'.repeat(9)), /is not a workbook/],
+    ['nothing', new Uint8Array(), /is not a workbook/],
+    ['the first half of one', bytesOf({ A: [['x']] }).subarray(0, 900), /is cut short/]
+  ])('refuses %s and says what it is', (_what, bytes, sentence) => {
+    expect(() => readWorkbook(bytes, 'answer.xlsx')).toThrow(sentence)
+    expect(() => readWorkbook(bytes, 'answer.xlsx')).toThrow(WorkbenchError)
+  })
 
-    expect(() => readWorkbook(archive, 'answer.xlsx')).toThrow(WorkbenchError)
+  it('refuses a directory that points outside the file, and one that promises to fill the memory', () => {
+    const whole = bytesOf({ A: [['x']] })
+    const entry = Buffer.from(whole).indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    const outside = whole.slice()
+    new DataView(outside.buffer).setUint32(entry + 42, 0x7fffffff, true)
+    const bomb = whole.slice()
+    new DataView(bomb.buffer).setUint32(entry + 24, 0x7fffffff, true)
+
+    expect(() => readWorkbook(outside, 'answer.xlsx')).toThrow(/damaged directory/)
+    expect(() => readWorkbook(bomb, 'answer.xlsx')).toThrow(/unpack to more/)
+  })
+
+  it('ends on every workbook that was cut or whose bytes were changed', () => {
+    const whole = bytesOf({
+      Answers: [
+        ['Status', 'Open'],
+        ['Owner', 'Ann']
+      ]
+    })
+
+    for (let n = 0; n < 400; n++) {
+      const bytes = whole.slice()
+      const at = (n * 7919) % bytes.length
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (n % 8))
+      try {
+        readWorkbook(bytes)
+      } catch (error) {
+        expect(error).toBeInstanceOf(WorkbenchError)
+      }
+    }
   })
 })

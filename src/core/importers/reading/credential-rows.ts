@@ -1,8 +1,9 @@
 /** Turns the rows of a credential report into facts about the users of one or more accounts. */
-import { accountOfArn, isRootArn, nameOfArn, parseArn } from '../../iam/arn.ts'
-import type { Absence, CredentialFact, Flag, Place, Seconds } from '../../iam/facts.ts'
+import { isAccountId, isRootArn, nameOfArn, parseArn } from '../../iam/arn.ts'
+import type { Absence, Flag, Place, Seconds } from '../../iam/facts.ts'
+import type { NoteLevel } from '../../../shared/vocabulary.ts'
 import { UnreadableSource, type Reading } from '../importer.ts'
-import { align, isHeader, readHeader, type Column, type Columns, type Header } from './credential-header.ts'
+import { align, isHeader, readHeader, type Column, type Header } from './credential-header.ts'
 import type { Row } from './csv.ts'
 import { spell } from './fields.ts'
 import { readTime } from './time.ts'
@@ -26,6 +27,9 @@ export function readCredentialRows(
   const accounts = new Map<string, { hasRoot: boolean }>()
   const seen = new Set<string>()
   let header: Header | null = null
+  /** The row being read. */
+  let fields: readonly string[] = []
+  let place: Place = { line: 0, path: null }
   let isIncomplete = false
   let rowsLeftOut = 0
   let hasRepeatedHeader = false
@@ -56,94 +60,39 @@ export function readCredentialRows(
   reading.count('users', users)
   cover()
 
-  function readRow(row: Row, { columns, width }: Header): void {
-    const place = placeOf(row.line)
-    const fields = align(row.fields, width, columns, delimiter)
-    const arn = (fields[columns.arn ?? -1] ?? '').trim()
-    const account = accountOfArn(arn)
+  function readRow({ line, fields: received }: Row, { columns, width }: Header): void {
+    place = placeOf(line)
+    fields = align(received, width, columns, delimiter)
+    const text = (fields[columns.arn ?? -1] ?? '').trim()
+    const arn = parseArn(text)
     if (fields.length < width) {
       leaveOut(
-        place,
-        `The row has ${row.fields.length} of ${width} columns; it was left out. The file may have been cut short or edited.`
+        `The row has ${received.length} of ${width} columns; it was left out. The file may have been cut short or edited.`
       )
       return
     }
-    if (account === null) {
-      leaveOut(
-        place,
-        `\`arn\` must be an ARN with a 12-digit account, found ${spell(arn)}; the row was left out.`
-      )
+    if (arn === null || !isAccountId(arn.account)) {
+      leaveOut(`\`arn\` must be an ARN with a 12-digit account, found ${spell(text)}; the row was left out.`)
       return
     }
-    noteRepeated(arn, place)
-    const isRoot = isRootArn(arn)
-    const known = accounts.get(account)
-    accounts.set(account, { hasRoot: isRoot || known?.hasRoot === true })
+    noteRepeated(text)
+    const isRoot = isRootArn(text)
+    const known = accounts.get(arn.account)
+    if (!known) accounts.set(arn.account, { hasRoot: isRoot })
+    else if (isRoot) known.hasRoot = true
     if (!isRoot) users++
-    reading.fact('credential', factOf(fields, columns, { account, arn, isRoot, place }))
-  }
-
-  function noteRepeated(arn: string, place: Place): void {
-    if (seen.has(arn))
-      reading.note({
-        level: 'warning',
-        sentence: `${arn} stands more than once in the report; the last row counts.`,
-        ...noteOf(place)
-      })
-    else if (seen.size < mostUsersWatched) seen.add(arn)
-  }
-
-  function factOf(
-    fields: readonly string[],
-    columns: Columns,
-    { account, arn, isRoot, place }: { account: string; arn: string; isRoot: boolean; place: Place }
-  ): CredentialFact {
-    const doubt = (column: Column, wanted: string, found: string): null => {
-      isIncomplete = true
-      reading.note({
-        level: 'warning',
-        sentence: `\`${column}\` must be ${wanted}, found ${spell(found)}; it counts as not known.`,
-        ...noteOf(place)
-      })
-      return null
-    }
-    const cell = (column: Column): string | null => {
-      const index = columns[column]
-      return index === undefined ? null : (fields[index] ?? '').trim()
-    }
-    const time = (column: Column): Seconds | null => {
-      const text = cell(column)
-      if (text === null || isAbsence(text)) return null
-      return readTime(text) ?? doubt(column, 'a time with its zone, as 2026-01-31T12:00:00Z', text)
-    }
-    const past = (column: Column): Seconds | null => {
-      const at = time(column)
-      if (at !== null && at > latest) latest = at
-      return at
-    }
-    const flag = (column: Column): Flag | null => {
-      const text = cell(column)
-      if (text === null || isAbsence(text)) return null
-      return flagOf(text) ?? doubt(column, 'true or false', text)
-    }
-    const word = (column: Column): string | null => {
-      const text = cell(column)
-      return text === null || isAbsence(text) ? null : text
-    }
-    const absence = (column: Column): Absence => absenceOf(cell(column))
-
-    return {
-      account_id: account,
-      arn,
-      partition: parseArn(arn)?.partition ?? 'aws',
-      user_name: isRoot ? rootName : nameOf(fields[columns.user ?? -1] ?? '', arn, place),
+    reading.fact('credential', {
+      account_id: arn.account,
+      arn: text,
+      partition: arn.partition,
+      user_name: isRoot ? rootName : nameIn(fields[columns.user ?? -1] ?? '', text),
       is_root: isRoot ? 1 : 0,
       created_at: past('user_creation_time'),
       password_enabled: flag('password_enabled'),
       password_last_used_at: past('password_last_used'),
-      password_last_used_absence: absence('password_last_used'),
+      password_last_used_absence: absenceOf(cell('password_last_used')),
       password_last_changed_at: past('password_last_changed'),
-      password_last_changed_absence: absence('password_last_changed'),
+      password_last_changed_absence: absenceOf(cell('password_last_changed')),
       password_next_rotation_at: time('password_next_rotation'),
       mfa_active: flag('mfa_active'),
       key_1_active: flag('access_key_1_active'),
@@ -160,26 +109,75 @@ export function readCredentialRows(
       cert_1_rotated_at: past('cert_1_last_rotated'),
       cert_2_active: flag('cert_2_active'),
       cert_2_rotated_at: past('cert_2_last_rotated'),
-      ...place
-    }
+      line: place.line,
+      path: place.path
+    })
+  }
+
+  function cell(column: Column): string | null {
+    const index = header?.columns[column]
+    return index === undefined ? null : (fields[index] ?? '').trim()
+  }
+
+  function time(column: Column): Seconds | null {
+    const text = cell(column)
+    if (text === null || isAbsence(text)) return null
+    return readTime(text) ?? doubt(column, 'a time with its zone, as 2026-01-31T12:00:00Z', text)
+  }
+
+  function past(column: Column): Seconds | null {
+    const at = time(column)
+    if (at !== null && at > latest) latest = at
+    return at
+  }
+
+  function flag(column: Column): Flag | null {
+    const text = cell(column)
+    if (text === null || isAbsence(text)) return null
+    return flagOf(text) ?? doubt(column, 'true or false', text)
+  }
+
+  function word(column: Column): string | null {
+    const text = cell(column)
+    return text === null || isAbsence(text) ? null : text
   }
 
   /** The ARN keeps a name a spreadsheet has taken for a number: `1E5` shown as 1.00E+05, `00123` as 123. */
-  function nameOf(name: string, arn: string, place: Place): string {
+  function nameIn(name: string, arn: string): string {
     const own = nameOfArn(arn)
-    if (name.toLowerCase() !== own.toLowerCase())
-      reading.note({
-        level: 'warning',
-        sentence: `The user ${spell(name)} has the ARN of "${own}": the file was edited, likely in a spreadsheet. The name in the ARN was taken; ask for the report as AWS wrote it.`,
-        ...noteOf(place)
-      })
+    if (name !== own && name.trim().toLowerCase() !== own.toLowerCase())
+      note(
+        'warning',
+        `The user ${spell(name)} has the ARN of "${own}": the file was edited, likely in a spreadsheet. The name in the ARN was taken; ask for the report as AWS wrote it.`
+      )
     return own
   }
 
-  function leaveOut(place: Place, sentence: string): void {
+  function noteRepeated(arn: string): void {
+    if (seen.size === mostUsersWatched) return
+    if (seen.has(arn)) note('warning', `${arn} stands more than once in the report; the last row counts.`)
+    seen.add(arn)
+  }
+
+  function doubt(column: Column, wanted: string, found: string): null {
+    isIncomplete = true
+    note('warning', `\`${column}\` must be ${wanted}, found ${spell(found)}; it counts as not known.`)
+    return null
+  }
+
+  function leaveOut(sentence: string): void {
     isIncomplete = true
     rowsLeftOut++
-    reading.note({ level: 'error', sentence, ...noteOf(place) })
+    note('error', sentence)
+  }
+
+  function note(level: NoteLevel, sentence: string): void {
+    reading.note({
+      level,
+      sentence,
+      line: place.line,
+      ...(place.path === null ? {} : { path: place.path })
+    })
   }
 
   function cover(): void {
@@ -230,8 +228,4 @@ function flagOf(text: string): Flag | null {
     default:
       return null
   }
-}
-
-function noteOf(place: Place): { readonly line: number; readonly path?: string } {
-  return place.path === null ? { line: place.line } : { line: place.line, path: place.path }
 }

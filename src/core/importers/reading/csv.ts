@@ -17,7 +17,8 @@ export function* readRows(texts: Iterable<string>, delimiter: string): Generator
   for (const next of linesOf(texts)) {
     if (pending === null) {
       if (next.text === '') continue
-      if (!next.text.includes('"')) yield { line: next.line, fields: next.text.split(delimiter) }
+      if (!next.hasQuote || !next.text.includes('"'))
+        yield { line: next.line, fields: next.text.split(delimiter) }
       else if (closes(next.text, delimiter))
         yield { line: next.line, fields: splitCsvLine(next.text, delimiter) }
       else pending = { line: next.line, text: next.text, lines: [next] }
@@ -70,6 +71,8 @@ export function splitCsvLine(line: string, delimiter: string): string[] {
 interface Line {
   readonly line: number
   readonly text: string
+  /** False where no quote stands anywhere near the line, which spares looking for one in each. */
+  readonly hasQuote: boolean
 }
 
 function* linesOf(texts: Iterable<string>): Generator<Line> {
@@ -78,20 +81,25 @@ function* linesOf(texts: Iterable<string>): Generator<Line> {
   let isCarriageReturnOnly: boolean | null = null
   for (const text of texts) {
     // Spreadsheets on the Mac end lines with a carriage return alone.
-    isCarriageReturnOnly ??= text.includes('\r') && !text.includes('\n')
+    isCarriageReturnOnly ??= !text.includes('\n') && /\r[^\n]/.test(text)
     rest += isCarriageReturnOnly ? text.replaceAll('\r', '\n') : text
+    const hasQuote = rest.includes('"')
     let from = 0
     for (let at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n', from)) {
-      yield { line: line++, text: rest.slice(from, rest[at - 1] === '\r' && at > from ? at - 1 : at) }
+      yield {
+        line: line++,
+        text: rest.slice(from, rest[at - 1] === '\r' && at > from ? at - 1 : at),
+        hasQuote
+      }
       from = at + 1
     }
     rest = rest.slice(from)
     if (rest.length > longestLine) {
-      yield { line, text: rest }
+      yield { line, text: rest, hasQuote }
       rest = ''
     }
   }
-  if (rest !== '') yield { line, text: rest.endsWith('\r') ? rest.slice(0, -1) : rest }
+  if (rest !== '') yield { line, text: rest.endsWith('\r') ? rest.slice(0, -1) : rest, hasQuote: true }
 }
 
 /** Whether every quoted field of a text is closed. */

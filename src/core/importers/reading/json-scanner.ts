@@ -31,6 +31,8 @@ export interface Scanner {
   value(path: string): { readonly value: unknown } | { readonly problem: string; readonly line?: number }
   /** Takes a comma (false) or the closing bracket (true). */
   separator(close: number, path: string): boolean
+  /** What to throw where other text stands behind the JSON. */
+  stray(): Broken
 }
 
 export const end = -1
@@ -154,15 +156,16 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
     return 0
   }
 
-  /** Goes past a number, `true`, `false`, `null`, or whatever stands in their place. */
-  function passWord(): void {
+  /** Goes past a number, `true`, `false`, `null`, or whatever stands in their place; false where the file ends with it. */
+  function passWord(): boolean {
     do {
       while (at < stop) {
         const c = bytes[at] as number
-        if (isBlank(c) || c === comma || c === closeBracket || c === closeBrace) return
+        if (isBlank(c) || c === comma || c === closeBracket || c === closeBrace) return true
         at++
       }
     } while (more())
+    return false
   }
 
   /** The text of a whole value, or why it is not taken. */
@@ -173,7 +176,7 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
     let depth = 1
     if (c === quote) depth = passText() ? 1 : 0
     else if (c === openBrace || c === openBracket) depth = passBrackets()
-    else passWord()
+    else if (!passWord() && path !== '') depth = 0
     if (depth === 0) throw endsEarly(path)
     if (mark === at) throw expected('a value', c, path)
     const from = mark
@@ -223,6 +226,7 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
       return typeof key === 'string' ? key : ''
     },
     value(path) {
+      if (peek() === end) throw endsEarly(path)
       const before = line
       const taken = take(path)
       if ('problem' in taken) return taken
@@ -238,7 +242,12 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
       if (c !== comma && c !== close) throw expected(`a comma or ${spell(close)}`, c, path)
       at++
       return c === close
-    }
+    },
+    stray: () =>
+      new Broken(
+        `Other text follows the end of the JSON; it begins with ${spell(peek())}. What stands before it was read.`,
+        null
+      )
   }
 }
 

@@ -69,8 +69,8 @@ function* documents(scanner: Scanner): Generator<Piece> {
   for (let c = scanner.peek(); c !== end; c = scanner.peek()) {
     if (c === openBrace) yield* object(scanner, document, document === 0 ? '' : `[${document}].`)
     else if (c === openBracket) document = yield* documentList(scanner, document)
-    else
-      yield* value(scanner, { is: 'value', key: '', document, path: document === 0 ? '' : `[${document}]` })
+    else if (document > 0) throw scanner.stray()
+    else yield* value(scanner, { is: 'value', key: '', document, path: '' })
     document++
   }
 }

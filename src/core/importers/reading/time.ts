@@ -43,26 +43,30 @@ function isIso(text: string): boolean {
 }
 
 function secondsOfIso(text: string, zone: Seconds): Seconds | null {
-  const year = digits(text, 0, 4)
-  const month = digits(text, 5, 2)
-  const day = digits(text, 8, 2)
-  const hour = digits(text, 11, 2)
-  const minute = digits(text, 14, 2)
-  const second = digits(text, 17, 2)
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
   if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60))
     return null
   if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - zone
+  return (daysSinceEpoch(year, month, day) * 24 + hour) * 3600 + minute * 60 + second - zone
 }
 
-/** NaN where one of the characters is no digit. */
-function digits(text: string, from: number, n: number): number {
-  let value = 0
-  for (let at = from; at < from + n; at++) {
-    const digit = text.charCodeAt(at) - 48
-    value = digit >= 0 && digit <= 9 ? value * 10 + digit : NaN
-  }
-  return value
+/** NaN where a character is no digit. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN
+}
+
+/** Years are counted from March, so that the leap day comes last; 719,468 days lie between year 0 and 1970. */
+function daysSinceEpoch(year: number, month: number, day: number): number {
+  const y = month > 2 ? year : year - 1
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468
 }
 
 /** Epoch seconds reach twelve digits in the year 5138; milliseconds have had twelve since 1973. */

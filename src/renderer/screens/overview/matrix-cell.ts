@@ -38,7 +38,7 @@ function exceptionsLook(cell: OverviewCell): CellLook {
     return look(
       `${formatNumber(cell.concludedOtherwise)} noted`,
       'noted',
-      `no exceptions found by the checks, ${formatCount(cell.concludedOtherwise, 'test')} not concluded as effective`
+      `${formatNumber(cell.concludedOtherwise)} noted by the auditor where the checks found no exceptions`
     )
   }
   if (cell.notApplicable) return look('–', 'none', outcomes['not-applicable'].screen.toLowerCase())
@@ -52,7 +52,7 @@ function coverageLook({ concluded, tests }: OverviewCell): CellLook {
   return look(
     `${formatNumber(left)} left`,
     'left',
-    `${formatNumber(left)} of ${formatCount(tests, 'test')} not concluded`
+    `${formatNumber(left)} left of ${formatCount(tests, 'test')}`
   )
 }
 

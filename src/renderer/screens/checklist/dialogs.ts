@@ -1,0 +1,12 @@
+/** The dialogs that may lie over the checklist, one at a time, with what each is about. */
+import type { EvidenceView, Member } from '../../../shared/records.ts'
+import type { NamedFile } from '../../files.ts'
+
+import type { FindingDraft } from './wording.ts'
+
+export type ShownDialog =
+  | { readonly kind: 'attach'; readonly files: readonly NamedFile[] }
+  | { readonly kind: 'look'; readonly evidence: EvidenceView }
+  | { readonly kind: 'withdraw'; readonly evidence: EvidenceView }
+  | { readonly kind: 'raise'; readonly accounts: readonly string[]; readonly draft: FindingDraft }
+  | { readonly kind: 'excerpt'; readonly member: Member }

@@ -1,0 +1,12 @@
+/** Offers text made on the page for saving, under a name. */
+export function offerFile(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser has taken its own hold of the bytes by the next turn of the loop.
+  setTimeout(() => {
+    URL.revokeObjectURL(address)
+  })
+}

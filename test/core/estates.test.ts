@@ -1,0 +1,88 @@
+/** Small organisations as real export files, through the whole engine: their results and workbook cells are kept as golden files. */
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+import { readWorkbook } from '../../src/core/workbook/read-workbook.ts'
+import { filesOf, sitDown, type Desk } from './procedures/desk.ts'
+
+const estates = ['healthy', 'troubled', 'empty', 'hostile'] as const
+const at = (path: string): string => resolve(import.meta.dirname, '..', path)
+
+async function imported(estate: string): Promise<Desk> {
+  const desk = sitDown()
+  await desk.ask('period.date', { asOf: '2026-01-31T12:00:00Z' })
+  await desk.receive(filesOf(at(`estates/${estate}`)))
+  return desk
+}
+
+async function resultsAsText(desk: Desk): Promise<string> {
+  const { results } = await desk.ask('result.list', {})
+  return results
+    .map(({ catalogue, check, account, outcome, population, reason, exceptions, needsReview }) =>
+      [
+        `${catalogue.join(' ')} ${check} ${account}: ${outcome}, population ${population}${reason === '' ? '' : `. ${reason}`}`,
+        ...exceptions.map(
+          ({ resource, detail, source, line }) => `  exception ${resource}: ${detail} (${source}:${line})`
+        ),
+        ...needsReview.map(
+          ({ resource, detail, source, line }) => `  needs review ${resource}: ${detail} (${source}:${line})`
+        )
+      ].join('\n')
+    )
+    .join('\n')
+}
+
+async function filesAsText(desk: Desk): Promise<string> {
+  const sources = await desk.ask('source.list', {})
+  const problems = await desk.ask('problem.list', {})
+  return [
+    ...sources.map(({ ref, name, state, kindTitle, accounts, content }) =>
+      [ref, name, state, kindTitle, accounts.join(' '), content].join(' | ')
+    ),
+    '',
+    ...problems.map(
+      ({ sourceName, line, path, level, sentence }) =>
+        `${level} ${sourceName}:${line ?? ''} ${path ?? ''} ${sentence}`
+    )
+  ].join('\n')
+}
+
+async function issuedWorkbook(desk: Desk): Promise<Uint8Array> {
+  const { id } = await desk.ask('workbook.issue', {})
+  return (await desk.ask('file.read', { of: 'workbook', id })).bytes
+}
+
+function workbookAsText(bytes: Uint8Array): string {
+  return readWorkbook(bytes)
+    .sheets.map(({ name, rows }) => [`# ${name}`, ...rows.map((row) => row.join(' | ').trimEnd())].join('\n'))
+    .join('\n\n')
+}
+
+describe.each(estates)('the %s estate', (estate) => {
+  test('gives the golden results', async () => {
+    const desk = await imported(estate)
+
+    await expect(await resultsAsText(desk)).toMatchFileSnapshot(at(`golden/${estate}/results.txt`))
+    await expect(await filesAsText(desk)).toMatchFileSnapshot(at(`golden/${estate}/files.txt`))
+  })
+
+  test('gives the golden workbook, the same bytes each time', async () => {
+    const [first, second] = await Promise.all(
+      [imported(estate), imported(estate)].map(async (desk) => issuedWorkbook(await desk))
+    )
+
+    await expect(workbookAsText(first ?? new Uint8Array())).toMatchFileSnapshot(
+      at(`golden/${estate}/workbook.txt`)
+    )
+    expect(Buffer.from(first ?? []).equals(second ?? new Uint8Array())).toBe(true)
+  })
+})
+
+test('the healthy estate has no exception but what its generator does not rule out', async () => {
+  const { results } = await (await imported('healthy')).ask('result.list', {})
+
+  expect(new Set(results.filter(({ outcome }) => outcome === 'fail').map(({ check }) => check))).toEqual(
+    new Set(['inline-policies', 'password-policy-expiry', 'user-mfa'])
+  )
+  expect(results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(60)
+})

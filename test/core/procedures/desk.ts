@@ -1,0 +1,116 @@
+/** An engagement in memory with an auditor at it: files go in and methods are asked as through the front door. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+import type { Input, MethodName, MethodsOf, Output } from '../../../src/shared/contract.ts'
+import type { ImportReport, Received, WorkbenchEvent } from '../../../src/shared/records.ts'
+import { readInput } from '../../../src/shared/read-input.ts'
+import { createEngagement } from '../../../src/core/procedures/engagement.ts'
+import { procedures } from '../../../src/core/procedures/index.ts'
+import { memory } from '../../../src/core/procedures/memory.ts'
+import type { Upload } from '../../../src/core/procedures/procedure.ts'
+import type { Writer } from '../../../src/core/store/database.ts'
+import { openMemory } from '../../../src/core/store/open.ts'
+
+export interface Desk {
+  readonly db: Writer
+  readonly events: WorkbenchEvent[]
+  /** Set to have the next reading cancelled at its next step. */
+  cancelled: boolean
+  ask<M extends MethodsOf<'read' | 'write'>>(method: M, input: Input<M>): Promise<Output<M>>
+  /** Imports files by name and text or bytes as one batch. */
+  receive(
+    files: Readonly<Record<string, string | Uint8Array>>
+  ): Promise<{ received: Received[]; report: ImportReport }>
+}
+
+export function sitDown(): Desk {
+  const db = openMemory()
+  const events: WorkbenchEvent[] = []
+  const uploads = new Map<number, Upload>()
+  const recall = memory(db)
+  let ticks = 0
+  const now = (): string => new Date(Date.UTC(2026, 1, 2, 9, 0, 0, ticks++)).toISOString()
+  createEngagement(
+    db,
+    { clientName: 'Halden Logistics', auditor: 'M. Okafor', period: '2026-01', isSample: false },
+    now(),
+    'engagement-1'
+  )
+
+  const desk: Desk = {
+    db,
+    events,
+    cancelled: false,
+    async ask(method, input) {
+      const found = procedures.get(method satisfies MethodName)
+      if (!found) throw new Error(`Nothing serves ${method}`)
+      const context = {
+        db,
+        recall,
+        now,
+        actor: 'M. Okafor',
+        uploads,
+        emit: (event: WorkbenchEvent) => events.push(event),
+        isCancelled: () => desk.cancelled
+      }
+      const parsed = readInput(method, input)
+      const prepared = await found.prepare?.(context as never, parsed as never)
+      return db.transaction(() =>
+        found.serve(context as never, parsed as never, prepared as never)
+      ) as Output<typeof method>
+    },
+    async receive(files) {
+      const { batch } = await desk.ask('import.start', {})
+      const received: Received[] = []
+      for (const [name, content] of Object.entries(files)) {
+        const bytes = new Uint8Array(Buffer.from(content))
+        const { upload } = await desk.ask('upload.start', { name, size: bytes.length })
+        await desk.ask('upload.append', { upload, bytes })
+        received.push(await desk.ask('source.receive', { batch, upload }))
+      }
+      return { received, report: await desk.ask('import.finish', { batch }) }
+    }
+  }
+  return desk
+}
+
+/** The files of a folder by their relative names, sorted. */
+export function filesOf(folder: string): Record<string, Uint8Array> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  return Object.fromEntries(
+    entries.map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path)])
+  )
+}
+
+const header =
+  'user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,' +
+  'access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,' +
+  'access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,' +
+  'cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated'
+
+/** A credential report of an account with these console users; root is in order. */
+export function credentialReport(
+  account: string,
+  users: Readonly<Record<string, { readonly mfa: boolean; readonly lastUsed?: string }>> = {}
+): string {
+  const noKeys = 'false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A'
+  const root = `<root_account>,arn:aws:iam::${account}:root,2020-01-01T00:00:00Z,true,2020-02-01T00:00:00Z,2020-01-01T00:00:00Z,not_supported,true,${noKeys}`
+  const rows = Object.entries(users).map(
+    ([name, { mfa, lastUsed = '2026-01-30T00:00:00Z' }]) =>
+      `${name},arn:aws:iam::${account}:user/${name},2024-01-01T00:00:00Z,true,${lastUsed},2025-12-01T00:00:00Z,N/A,${mfa},${noKeys}`
+  )
+  return [header, root, ...rows].join('\n')
+}
+
+/** The command line's answer with the report's own date. */
+export function wrapped(report: string, generatedTime: string): string {
+  return JSON.stringify({
+    Content: Buffer.from(report).toString('base64'),
+    ReportFormat: 'text/csv',
+    GeneratedTime: generatedTime
+  })
+}

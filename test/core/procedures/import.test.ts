@@ -1,0 +1,318 @@
+import { describe, expect, test } from 'vitest'
+
+import { verifyChain } from '../../../src/core/store/events.ts'
+import { credentialReport, sitDown, wrapped } from './desk.ts'
+
+const account = '111122223333'
+const other = '444455556666'
+
+describe('receiving files', () => {
+  test('keeps the bytes, reads the facts, and says what was read', async () => {
+    const desk = sitDown()
+    const report = credentialReport(account, { 'j.hartmann': { mfa: false } })
+
+    const { received } = await desk.receive({ 'halden/credential-report.csv': report })
+
+    expect(received[0]).toMatchObject({
+      state: 'read',
+      kindTitle: 'Credential report',
+      accounts: [account],
+      errors: 0
+    })
+    const file = await desk.ask('file.read', { of: 'source', id: 1 })
+    expect(Buffer.from(file.bytes).toString()).toBe(report)
+  })
+
+  test('reads the same file once, and says under which reference it stands', async () => {
+    const desk = sitDown()
+    const report = credentialReport(account, { a: { mfa: true } })
+
+    const { received } = await desk.receive({ 'first.csv': report, 'again/second.csv': report })
+
+    expect(received[1]).toMatchObject({ source: null, duplicateOf: 'SF-001' })
+    expect(await desk.ask('source.list', {})).toHaveLength(1)
+  })
+
+  test('takes equal answers of two accounts as two sources', async () => {
+    const desk = sitDown()
+    const policy = JSON.stringify({ PasswordPolicy: { MinimumPasswordLength: 14 } })
+
+    const { received } = await desk.receive({
+      [`accounts/${account}/password-policy.json`]: policy,
+      [`accounts/${other}/password-policy.json`]: policy
+    })
+
+    expect(received.map(({ accounts }) => accounts)).toEqual([[account], [other]])
+  })
+
+  test('finds the account of a lone file by the caller identity beside it', async () => {
+    const desk = sitDown()
+
+    await desk.receive({
+      'prod/password-policy.json': JSON.stringify({ PasswordPolicy: { MinimumPasswordLength: 14 } }),
+      'prod/sts-get-caller-identity.json': JSON.stringify({
+        UserId: 'AROA1:auditor',
+        Account: account,
+        Arn: `arn:aws:sts::${account}:assumed-role/Audit/auditor`
+      })
+    })
+
+    const [policy] = await desk.ask('source.list', {})
+    expect(policy).toMatchObject({ kind: 'password-policy', state: 'read', accounts: [account] })
+  })
+
+  test('asks for the account where nothing says it, and reads the file once it is given', async () => {
+    const desk = sitDown()
+    await desk.receive({
+      'password-policy.json': JSON.stringify({ PasswordPolicy: { MinimumPasswordLength: 14 } })
+    })
+    expect((await desk.ask('source.list', {}))[0]?.state).toBe('unattributed')
+
+    await desk.ask('source.assign', { source: 1, account })
+    await desk.receive({})
+
+    expect((await desk.ask('source.list', {}))[0]).toMatchObject({ state: 'read', accounts: [account] })
+    const { topics } = await desk.ask('checklist.show', { account })
+    expect(topics.flatMap(({ items }) => items).find(({ control }) => control === 'PWD-02')?.outcome).toBe(
+      'pass'
+    )
+  })
+
+  test('goes on with the batch when a file is of no use, and names what is wrong with it', async () => {
+    const desk = sitDown()
+
+    const { received, report } = await desk.receive({
+      'empty.json': '',
+      'holiday.txt': 'no export at all',
+      'report.csv': credentialReport(account, { a: { mfa: true } })
+    })
+
+    expect(received.map(({ state }) => state)).toEqual(['not-recognised', 'not-recognised', 'read'])
+    expect(received[0]?.sentence).toContain('empty.json')
+    expect(report).toMatchObject({ received: 3, read: 1, notUsable: 2 })
+  })
+
+  test('keeps nothing of a file whose reading was cancelled', async () => {
+    const desk = sitDown()
+    const { batch } = await desk.ask('import.start', {})
+    const bytes = new Uint8Array(Buffer.from(credentialReport(account, { a: { mfa: true } })))
+    const { upload } = await desk.ask('upload.start', { name: 'report.csv', size: bytes.length })
+    await desk.ask('upload.append', { upload, bytes })
+    desk.cancelled = true
+
+    await expect(desk.ask('source.receive', { batch, upload })).rejects.toThrow('cancelled')
+
+    expect(await desk.ask('source.list', {})).toEqual([])
+    expect(desk.db.all('select arn from credential')).toEqual([])
+    await desk.ask('import.start', {})
+    expect(desk.db.all('select id from object')).toEqual([])
+  })
+
+  test('refuses an upload that is not whole', async () => {
+    const desk = sitDown()
+    const { batch } = await desk.ask('import.start', {})
+    const { upload } = await desk.ask('upload.start', { name: 'report.csv', size: 100 })
+    await desk.ask('upload.append', { upload, bytes: new Uint8Array(40) })
+
+    await expect(desk.ask('source.receive', { batch, upload })).rejects.toThrow(
+      'report.csv is not whole: 40 of 100 bytes came.'
+    )
+  })
+
+  test('writes one event for every file and one for the import, all in the chain', async () => {
+    const desk = sitDown()
+
+    await desk.receive({ 'a.csv': credentialReport(account), 'b.csv': credentialReport(other) })
+
+    const actions = (await desk.ask('event.list', { before: null, limit: 10 })).map(({ action }) => action)
+    expect(actions).toEqual(['import.finish', 'source.receive', 'source.receive', 'engagement.create'])
+    expect(verifyChain(desk.db).fault).toBeNull()
+  })
+})
+
+describe('a later export of the same', () => {
+  test('stands, and the earlier one is kept as superseded without facts', async () => {
+    const desk = sitDown()
+    await desk.receive({
+      'january.json': wrapped(credentialReport(account, { a: { mfa: false } }), '2026-01-10T00:00:00Z')
+    })
+
+    await desk.receive({
+      'february.json': wrapped(credentialReport(account, { a: { mfa: true } }), '2026-01-31T00:00:00Z')
+    })
+
+    const sources = await desk.ask('source.list', {})
+    expect(sources.map(({ state }) => state)).toEqual(['superseded', 'read'])
+    expect(desk.db.all('select mfa_active from credential where is_root = 0')).toEqual([{ mfa_active: 1 }])
+  })
+
+  test('is not replaced by an older one that comes after it', async () => {
+    const desk = sitDown()
+    await desk.receive({
+      'new.json': wrapped(credentialReport(account, { a: { mfa: true } }), '2026-01-31T00:00:00Z')
+    })
+
+    await desk.receive({
+      'old.json': wrapped(credentialReport(account, { a: { mfa: false } }), '2026-01-10T00:00:00Z')
+    })
+
+    expect((await desk.ask('source.list', {})).map(({ state }) => state)).toEqual(['read', 'superseded'])
+  })
+
+  test('does not change a conclusion, and flags it where the result changed', async () => {
+    const desk = sitDown()
+    await desk.receive({
+      'january.json': wrapped(credentialReport(account, { a: { mfa: true } }), '2026-01-10T00:00:00Z')
+    })
+    await desk.ask('conclusion.record', {
+      control: 'MFA-01',
+      accounts: [account],
+      conclusion: 'effective',
+      reason: '',
+      steps: []
+    })
+
+    const { report } = await desk.receive({
+      'february.json': wrapped(credentialReport(account, { a: { mfa: false } }), '2026-01-31T00:00:00Z')
+    })
+
+    const { conclusions, results } = await desk.ask('test.show', { control: 'MFA-01', account })
+    expect(results[0]).toMatchObject({ outcome: 'fail', exceptions: 1 })
+    expect(conclusions[0]).toMatchObject({
+      conclusion: 'effective',
+      reliedOutcome: 'pass',
+      resultChanged: true
+    })
+    expect(report.changedTests).toBeGreaterThan(0)
+  })
+})
+
+describe('pages of one export', () => {
+  const page = (users: readonly string[], more: boolean): string =>
+    JSON.stringify({
+      UserDetailList: users.map((name) => ({
+        Path: '/',
+        UserName: name,
+        UserId: `AIDA${name}`,
+        Arn: `arn:aws:iam::${account}:user/${name}`,
+        CreateDate: '2024-01-01T00:00:00Z',
+        GroupList: [],
+        AttachedManagedPolicies: []
+      })),
+      GroupDetailList: [],
+      RoleDetailList: [],
+      Policies: [],
+      IsTruncated: more,
+      ...(more ? { Marker: 'next' } : {})
+    })
+
+  test('are united, and a member on two pages counts once', async () => {
+    const desk = sitDown()
+
+    await desk.receive({ 'page-1.json': page(['a', 'b'], true), 'page-2.json': page(['b', 'c'], false) })
+
+    expect(desk.db.all('select name from iam_user order by name')).toEqual([
+      { name: 'a' },
+      { name: 'b' },
+      { name: 'c' }
+    ])
+    expect((await desk.ask('source.list', {})).map(({ state }) => state)).toEqual(['read', 'read'])
+  })
+
+  test('leave what they would decide open while the last one is missing', async () => {
+    const desk = sitDown()
+
+    await desk.receive({ 'page-1.json': page(['a'], true) })
+
+    const { results } = await desk.ask('test.show', { control: 'GRP-01', account })
+    expect(results[0]?.outcome).toBe('needs-review')
+    expect(results[0]?.reason).toContain('incomplete')
+  })
+})
+
+describe('dates', () => {
+  test.each([
+    [
+      'the export itself',
+      wrapped(credentialReport(account, { a: { mfa: true } }), '2026-01-29T08:00:00Z'),
+      null,
+      '2026-01-29T08:00:00Z',
+      'export'
+    ],
+    [
+      'the auditor',
+      credentialReport(account, { a: { mfa: true } }),
+      '2026-01-31T12:00:00Z',
+      '2026-01-31T12:00:00Z',
+      'auditor'
+    ],
+    [
+      'the latest time of the account',
+      credentialReport(account, { a: { mfa: true } }),
+      null,
+      '2026-01-30T00:00:00Z',
+      'latest'
+    ]
+  ])('come from %s', async (_, content, given, at, origin) => {
+    const desk = sitDown()
+    await desk.receive({ 'report.json': content })
+    if (given !== null) await desk.ask('period.date', { asOf: given })
+
+    expect((await desk.ask('source.list', {}))[0]?.asOf).toEqual({ at, origin })
+    expect((await desk.ask('test.show', { control: 'UNU-01', account })).results[0]?.asOf).toEqual({
+      at,
+      origin
+    })
+  })
+})
+
+describe('what was not received', () => {
+  test('is never green: every check without its export is not tested and names the command', async () => {
+    const desk = sitDown()
+
+    await desk.receive({ 'report.csv': credentialReport(account, { a: { mfa: true } }) })
+
+    const { results } = await desk.ask('result.list', {})
+    const roles = results.find(({ catalogue }) => catalogue[0] === 'UNU-07')
+    expect(roles).toMatchObject({ outcome: 'not-tested', population: 0 })
+    expect(roles?.reason).toContain('aws iam get-account-authorization-details')
+    expect(
+      results.filter(({ outcome }) => outcome === 'pass').every(({ check }) => !check.includes('role'))
+    ).toBe(true)
+  })
+
+  test('stands in the matrix and on the request list with the command', async () => {
+    const desk = sitDown()
+    await desk.receive({ 'report.csv': credentialReport(account) })
+
+    const { rows, requiredMissing } = await desk.ask('completeness.show', {})
+    const requests = await desk.ask('request.list', {})
+
+    const states = Object.fromEntries(
+      rows.find((row) => row.account === account)?.cells.map(({ kind, state }) => [kind, state]) ?? []
+    )
+    expect(states).toMatchObject({ 'credential-report': 'complete', 'password-policy': 'missing' })
+    expect(requiredMissing).toBe(requests.length)
+    expect(requests.find(({ kind }) => kind === 'password-policy')?.command).toContain(
+      'get-account-password-policy'
+    )
+  })
+
+  test('is told from what AWS refused to the client', async () => {
+    const desk = sitDown()
+    await desk.receive({
+      'report.csv': credentialReport(account),
+      [`${account}/password-policy.json.err`]:
+        '\nAn error occurred (AccessDenied) when calling the GetAccountPasswordPolicy operation: not authorized\n'
+    })
+
+    const { rows } = await desk.ask('completeness.show', {})
+    const cell = rows
+      .find((row) => row.account === account)
+      ?.cells.find(({ kind }) => kind === 'password-policy')
+    expect(cell).toMatchObject({ state: 'denied', label: 'refused' })
+    expect((await desk.ask('test.show', { control: 'PWD-02', account })).results[0]?.outcome).toBe(
+      'not-tested'
+    )
+  })
+})
