@@ -73,7 +73,7 @@ export function ensureBuilt() {
   rmSync(builtStamp, { force: true })
   const done = spawnSync(
     projectNode(),
-    [at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
+    [at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'error'],
     { cwd: root, stdio: ['ignore', 2, 2] }
   )
   if (done.status !== 0) throw new Error('The build failed; the reason stands above.')

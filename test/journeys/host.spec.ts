@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-import { accessibilityFaults, expect, startHost, test } from './support/workbench.ts'
+import { accessibilityFaults, expect, test } from './support/workbench.ts'
 
 test('the sample opens in one click, in a page the policy leaves alone', async ({ workbench }) => {
   await workbench.getByRole('button', { name: /sample/i }).click()
@@ -9,8 +9,7 @@ test('the sample opens in one click, in a page the policy leaves alone', async (
   expect(await accessibilityFaults(workbench)).toEqual([])
 })
 
-test('security: 7 the page can neither run text nor reach another host', async ({ browser, home }) => {
-  const host = await startHost(home)
+test('security: 7 the page can neither run text nor reach another host', async ({ browser, host }) => {
   const page = await browser.newPage()
   await page.goto(host.address)
 
@@ -23,8 +22,10 @@ test('security: 7 the page can neither run text nor reach another host', async (
         return (error as Error).name
       }
     }
+    // What a debugger runs is free of the policy until its first wait.
+    await new Promise((resolve) => setTimeout(resolve, 50))
     return {
-      eval: await attempt(() => (0, eval)('1')),
+      eval: await attempt(() => (Reflect.get(globalThis, 'eval') as (text: string) => unknown)('1')),
       fetch: await attempt(() => fetch('http://127.0.0.1:9/')),
       node: String(typeof (globalThis as { require?: unknown }).require)
     }
@@ -32,11 +33,9 @@ test('security: 7 the page can neither run text nor reach another host', async (
 
   expect(tried).toEqual({ eval: 'EvalError', fetch: 'TypeError', node: 'undefined' })
   await page.close()
-  await host.stop()
 })
 
-test('security: g a second browser is not let in by a used address', async ({ browser, home }) => {
-  const host = await startHost(home)
+test('security: g a second browser is not let in by a used address', async ({ browser, host }) => {
   const first = await browser.newContext()
   const second = await browser.newContext()
   const [ours, theirs] = [await first.newPage(), await second.newPage()]
@@ -48,7 +47,6 @@ test('security: g a second browser is not let in by a used address', async ({ br
   expect(refused?.status()).toBe(403)
   expect(await theirs.textContent('body')).toContain('Take the newest one from the terminal')
   expect(reloaded?.status()).toBe(200)
-  await host.stop()
 })
 
 test('a workbook is saved under its name, byte for byte', async ({ workbench }) => {
@@ -65,10 +63,15 @@ test('a workbook is saved under its name, byte for byte', async ({ workbench }) 
 
   const download = workbench.waitForEvent('download')
   await workbench.evaluate((id) => {
-    const link = Object.assign((globalThis as unknown as { document: { createElement(tag: string): object } }).document.createElement('a'), {
-      href: `/files/workbook/${id}?download`,
-      download: ''
-    }) as unknown as { click(): void }
+    const link = Object.assign(
+      (globalThis as unknown as { document: { createElement(tag: string): object } }).document.createElement(
+        'a'
+      ),
+      {
+        href: `/files/workbook/${id}?download`,
+        download: ''
+      }
+    ) as unknown as { click(): void }
     link.click()
   }, issued.id)
   const saved = await download

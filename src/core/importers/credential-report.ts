@@ -1,7 +1,7 @@
 /** Reads the IAM credential report, as CSV or in the answer of the AWS CLI, into facts about root and every user. */
 import type { Importer, Outline, Reading } from './importer.ts'
 import { UnreadableSource } from './importer.ts'
-import { isReportInBase64, undoBase64 } from './reading/base64.ts'
+import { isReportContent, undoBase64 } from './reading/base64.ts'
 import { reportColumns } from './reading/credential-header.ts'
 import { readCredentialRows } from './reading/credential-rows.ts'
 import { readRows } from './reading/csv.ts'
@@ -25,7 +25,7 @@ const importer: Importer = {
     isReportHeader(header) ||
     (form === 'json' && keys.has('ReportFormat') && (keys.has('Content') || keys.has('GeneratedTime'))) ||
     (form === 'json' && keys.has('Content') && keys.has('GeneratedTime')) ||
-    isReportInBase64(head),
+    isReportContent(head),
   read
 }
 

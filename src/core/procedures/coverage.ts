@@ -43,16 +43,21 @@ export function coverage(db: Reader, periodId: number): (need: string, account: 
     const importer = importerOf(kind)
     if (!importer) throw new Error(`No importer reads ${kind}`)
     const asked = importer.scope === 'organization' ? '' : account
-    const found = (rows.get(`${kind}/${asked}`) ?? []).filter(
-      (row) => part === undefined || row.part === part
-    )
+    const received = rows.get(`${kind}/${asked}`) ?? []
+    const found = received.filter((row) => part === undefined || row.part === part)
     const state = stateOf(found.map((row) => row.state))
-    const shortfall = state === 'complete' && part !== undefined ? counted(kind, part, account) : null
-    return {
-      state: shortfall === null ? state : 'partial',
-      sources: [...new Set(found.map((row) => row.source_id))],
-      sentence: shortfall ?? sentenceOf(importer, part, state, account)
-    }
+    const count = part === undefined ? null : counted(kind, part, account)
+    const sources = [...new Set((found.length > 0 ? found : received).map((row) => row.source_id))]
+    if (state === 'complete' && count !== null && count.expected > 0 && count.actual === 0)
+      return {
+        state: 'partial',
+        sources,
+        sentence: `The account summary of ${account} counts ${count.expected} ${part}, the authorization details hold none: the export was filtered; ask for it without --filter.`
+      }
+    // The export's list is empty, which alone may mean that it was filtered; the account summary says there is none.
+    if (state === 'missing' && received.length > 0 && count?.expected === 0)
+      return { state: 'complete', sources, sentence: '' }
+    return { state, sources, sentence: sentenceOf(importer, part, state, account) }
   }
 }
 
@@ -84,8 +89,15 @@ function sentenceOf(
   }
 }
 
-/** The account summary counts users, groups, roles and policies; an export that holds none of what is counted was filtered. */
-function countedMembers(db: Reader): (kind: string, part: string, account: string) => string | null {
+interface Count {
+  /** As the account summary has it. */
+  readonly expected: number
+  /** As the authorization details hold it. */
+  readonly actual: number
+}
+
+/** What the account summary counts of a part of the authorization details, beside what was read; null where it does not count it. */
+function countedMembers(db: Reader): (kind: string, part: string, account: string) => Count | null {
   const summaries = new Map(
     db
       .all<{ account_id: string; name: string; value: number }>(
@@ -106,10 +118,7 @@ function countedMembers(db: Reader): (kind: string, part: string, account: strin
     const member =
       kind === 'account-authorization-details' && Object.hasOwn(members, part) ? members[part] : undefined
     const expected = member && summaries.get(`${account}/${member.name}`)
-    if (!member || !expected) return null
-    const actual = db.get<{ n: number }>(member.sql, { account })?.n ?? 0
-    return actual > 0
-      ? null
-      : `The account summary of ${account} counts ${expected} ${part}, the authorization details hold none: the export was filtered; ask for it without --filter.`
+    if (!member || expected === undefined) return null
+    return { expected, actual: db.get<{ n: number }>(member.sql, { account })?.n ?? 0 }
   }
 }

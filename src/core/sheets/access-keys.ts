@@ -104,5 +104,5 @@ const keysSql = `
   from key k
   join source s on s.id = k.source_id
   left join verdict v on v.account_id = k.account_id and v.resource = k.arn || '#access-key-' || k.slot
-  left join untested n on n.account_id = k.account_id
+  left join tested t on t.account_id = k.account_id
   order by ${worstFirst}, k.account_id, k.user_name, k.arn, k.slot`

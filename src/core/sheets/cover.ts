@@ -51,11 +51,9 @@ function verification({ issued }: SheetContext): string {
 }
 
 function results({ tests }: SheetContext): string {
-  const counted = Object.values(outcomes)
-    .map(({ workbook }) => [workbook, tests.filter((test) => outcomeOf(test) === workbook).length] as const)
-    .filter(([, n]) => n > 0)
-    .map(([word, n]) => `${n} ${word.toLowerCase()}`)
+  const words = [...Object.values(outcomes).map(({ workbook }) => workbook), 'Manual step']
+  const counted = words.map((word) => `${word} ${tests.filter((test) => outcomeOf(test) === word).length}`)
   const concluded = tests.filter(({ conclusion }) => conclusion !== null).length
   const exceptions = tests.filter(({ conclusion }) => conclusion?.conclusion === 'exception').length
-  return `${tests.length} tests: ${counted.join(', ')}. ${concluded} concluded, of these ${exceptions} as "${conclusions.exception.workbook}".`
+  return `Tests: ${tests.length} · Automated outcome: ${counted.join(', ')} · Concluded: ${concluded}, of these ${conclusions.exception.workbook} ${exceptions}`
 }

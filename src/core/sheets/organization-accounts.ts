@@ -102,14 +102,14 @@ const accountsSql = `
     from verdict
     group by resource
   ),
-  untested_anywhere as (
-    select group_concat(controls, ', ') as controls from untested
+  tested_anywhere as (
+    select group_concat(untested, ', ') as untested, max(applied) as applied from tested
   )
   select
     a.id, a.name, a.status, a.joined_at,
     exists (select 1 from org_organization o where o.account_id = a.id) as is_management,
     (select path from placed where account_id = a.id) as ou_path,
-    t.names as policies,
+    w.names as policies,
     (
       select count(distinct c.source_id)
       from source_coverage c
@@ -121,6 +121,6 @@ const accountsSql = `
   from org_account a
   join source s on s.id = a.source_id
   left join on_account v on v.resource = a.id
-  left join untested_anywhere n on true
-  left join attached t on t.target_id = a.id
+  left join tested_anywhere t on true
+  left join attached w on w.target_id = a.id
   order by ${worstFirst}, a.name, a.id`

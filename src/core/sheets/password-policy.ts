@@ -98,5 +98,5 @@ const passwordPoliciesSql = `
   left join password_policy p on p.account_id = a.value
   left join source s on s.id = p.source_id
   left join verdict v on v.account_id = a.value and v.resource = a.value
-  left join untested n on n.account_id = a.value
+  left join tested t on t.account_id = a.value
   order by ${worstFirst}, a.value`

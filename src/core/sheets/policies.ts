@@ -49,16 +49,16 @@ export default {
   frozenColumns: 3,
   columns: [
     { key: 'account', title: 'Account', type: 'id', width: 14 },
-    { key: 'accountName', title: 'Account name', type: 'text', width: 18 },
+    { key: 'accountName', title: 'Account name', type: 'text', width: 15 },
     { key: 'policy', title: 'Policy', type: 'text', width: 28 },
     ...verdictColumns,
     { key: 'kind', title: 'Kind', type: 'text', width: 17 },
     { key: 'attached', title: 'Attached to', type: 'integer', width: 9 },
-    { key: 'boundaries', title: 'Boundary of', type: 'integer', width: 9 },
+    { key: 'boundaries', title: 'Boundary of', type: 'integer', width: 11 },
     { key: 'administrator', title: 'Administrator', type: 'text', width: 14 },
-    { key: 'notAction', title: 'Allow with NotAction', type: 'text', width: 10 },
-    { key: 'notResource', title: 'Allow with NotResource', type: 'text', width: 11 },
-    { key: 'statements', title: 'Statements', type: 'integer', width: 10 },
+    { key: 'notAction', title: 'Allow with NotAction', type: 'text', width: 12 },
+    { key: 'notResource', title: 'Allow with NotResource', type: 'text', width: 14 },
+    { key: 'statements', title: 'Statements', type: 'integer', width: 13 },
     { key: 'version', title: 'Default version', type: 'text', width: 8 },
     { key: 'created', title: 'Created', type: 'date', width: 11 },
     { key: 'updated', title: 'Updated', type: 'date', width: 11 },
@@ -157,5 +157,5 @@ const policiesSql = `
   left join policy_document d on d.id = m.document_id
   left join flags f on f.document_id = m.document_id
   left join verdict v on v.account_id = m.account_id and v.resource = m.resource
-  left join untested n on n.account_id = m.account_id
+  left join tested t on t.account_id = m.account_id
   order by ${worstFirst}, m.account_id, m.kind desc, m.name, m.resource`

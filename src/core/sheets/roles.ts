@@ -41,10 +41,10 @@ export default {
   frozenColumns: 3,
   columns: [
     { key: 'account', title: 'Account', type: 'id', width: 14 },
-    { key: 'accountName', title: 'Account name', type: 'text', width: 18 },
+    { key: 'accountName', title: 'Account name', type: 'text', width: 15 },
     { key: 'role', title: 'Role', type: 'text', width: 28 },
     ...verdictColumns,
-    { key: 'trusts', title: 'Trusted principals', type: 'long', width: 44 },
+    { key: 'trusts', title: 'Trusted principals', type: 'long', width: 40 },
     { key: 'created', title: 'Created', type: 'date', width: 11 },
     { key: 'lastUsed', title: 'Last used', type: 'date', width: 13 },
     { key: 'region', title: 'Last used in', type: 'text', width: 13 },
@@ -112,7 +112,7 @@ const rolesSql = `
   )
   select
     m.account_id, m.name, m.arn, m.created_at, m.last_used_known, m.last_used_at, m.last_used_region, m.boundary_arn,
-    t.principals as trusts,
+    w.principals as trusts,
     coalesce(a.n, 0) as attached,
     coalesce(i.n, 0) as inline,
     s.ref || ':' || m.line as source,
@@ -120,8 +120,8 @@ const rolesSql = `
   from iam_role m
   join source s on s.id = m.source_id
   left join verdict v on v.account_id = m.account_id and v.resource = m.arn
-  left join untested n on n.account_id = m.account_id
-  left join trusted t on t.document_id = m.trust_document_id
+  left join tested t on t.account_id = m.account_id
+  left join trusted w on w.document_id = m.trust_document_id
   left join attached a on a.account_id = m.account_id and a.principal_arn = m.arn
   left join inlined i on i.account_id = m.account_id and i.principal_arn = m.arn
   order by ${worstFirst}, m.account_id, m.name, m.arn`

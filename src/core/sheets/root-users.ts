@@ -123,7 +123,7 @@ const rootsSql = `
   left join credential c on c.account_id = a.id and c.is_root = 1
   left join summary u on u.account_id = a.id
   left join verdict v on v.account_id = a.id and v.resource = a.root_arn
-  left join untested n on n.account_id = a.id
+  left join tested t on t.account_id = a.id
   left join source r on r.id = c.source_id
   left join source s on s.id = u.source_id
   order by ${worstFirst}, a.id`

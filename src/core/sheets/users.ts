@@ -46,20 +46,20 @@ export default {
   frozenColumns: 3,
   columns: [
     { key: 'account', title: 'Account', type: 'id', width: 14 },
-    { key: 'accountName', title: 'Account name', type: 'text', width: 18 },
+    { key: 'accountName', title: 'Account name', type: 'text', width: 15 },
     { key: 'user', title: 'User', type: 'text', width: 22 },
     ...verdictColumns,
-    { key: 'passwordEnabled', title: 'Console password', type: 'text', width: 10 },
-    { key: 'passwordLastUsed', title: 'Password last used', type: 'date', width: 14 },
-    { key: 'passwordLastChanged', title: 'Password last changed', type: 'date', width: 14 },
+    { key: 'passwordEnabled', title: 'Console password', type: 'text', width: 11 },
+    { key: 'passwordLastUsed', title: 'Password last used', type: 'date', width: 13 },
+    { key: 'passwordLastChanged', title: 'Password last changed', type: 'date', width: 13 },
     { key: 'mfaActive', title: 'MFA active', type: 'text', width: 8 },
     { key: 'activeKeys', title: 'Active keys', type: 'integer', width: 8 },
-    { key: 'groups', title: 'Groups', type: 'long', width: 22 },
+    { key: 'groups', title: 'Groups', type: 'long', width: 18 },
     { key: 'attached', title: 'Attached policies', type: 'integer', width: 9 },
     { key: 'inline', title: 'Inline policies', type: 'integer', width: 9 },
     { key: 'created', title: 'Created', type: 'date', width: 11 },
     { key: 'arn', title: 'ARN', type: 'long', width: 36 },
-    { key: 'source', title: 'Source', type: 'id', width: 16 }
+    { key: 'source', title: 'Source', type: 'id', width: 12 }
   ],
   tallies: [verdictTally],
   count: (context) =>
@@ -151,7 +151,7 @@ const usersSql = `
     ${verdictFields}
   from member m
   left join verdict v on v.account_id = m.account_id and v.resource = m.arn
-  left join untested n on n.account_id = m.account_id
+  left join tested t on t.account_id = m.account_id
   left join grouped g on g.account_id = m.account_id and g.user_arn = m.arn
   left join attached a on a.account_id = m.account_id and a.principal_arn = m.arn
   left join inlined i on i.account_id = m.account_id and i.principal_arn = m.arn

@@ -11,10 +11,12 @@ export interface VerdictRecord {
   readonly found: string | null
   /** Controls of this population that could not be tested for the account. */
   readonly untested: string | null
+  /** Whether a control of this population applied to the account and was tested; null where no control looks at it. */
+  readonly applied: number | null
 }
 
 /**
- * `verdict` by account and resource, `untested` by account; for a `with` clause, bound to `:period` and to the `:tests` of
+ * `verdict` by account and resource, `tested` by account; for a `with` clause, bound to `:period` and to the `:tests` of
  * `testsBinding`. An account id is a resource of unlike populations, so a population of accounts takes `ownTests` only.
  */
 export function verdictTables(found: 'everyTest' | 'ownTests' = 'everyTest'): string {
@@ -32,20 +34,24 @@ export function verdictTables(found: 'everyTest' | 'ownTests' = 'everyTest'): st
       ${found === 'ownTests' ? "and r.control in (select json_extract(value, '$[1]') from json_each(:tests))" : ''}
     group by r.account_id, e.resource
   ),
-  untested as (
-    select t.account_id, group_concat(t.control, ', ' order by t.control) as controls
+  tested as (
+    select
+      t.account_id,
+      group_concat(t.control, ', ' order by t.control) filter (
+        where r.outcome is null or r.outcome = 'not-tested'
+      ) as untested,
+      max(coalesce(r.outcome in ('pass', 'fail', 'needs-review'), 0)) as applied
     from (
       select json_extract(value, '$[0]') as account_id, json_extract(value, '$[1]') as control
       from json_each(:tests)
     ) t
     left join check_result r on r.period_id = :period and r.control = t.control and r.account_id = t.account_id
-    where r.outcome is null or r.outcome = 'not-tested'
     group by t.account_id
   )`
 }
 
-/** What a query selects of `verdict v` and `untested n`. */
-export const verdictFields = 'v.undecided, v.controls, v.found, n.controls as untested'
+/** What a query selects of `verdict v` and `tested t`. */
+export const verdictFields = 'v.undecided, v.controls, v.found, t.untested, t.applied'
 
 /** Sorts exceptions to the top, then what is undecided. */
 export const worstFirst = 'coalesce(v.undecided, 2)'
@@ -71,9 +77,9 @@ export function needsAny(control: SheetControl, ...needs: readonly string[]): bo
 
 export const verdictColumns: readonly SheetColumn[] = [
   { key: 'result', title: 'Result', type: 'outcome', width: 15 },
-  { key: 'controls', title: 'Controls', type: 'text', width: 18 },
+  { key: 'controls', title: 'Controls', type: 'text', width: 10 },
   { key: 'found', title: 'What was found', type: 'long', width: 48 },
-  { key: 'untested', title: 'Not tested for', type: 'long', width: 18 }
+  { key: 'untested', title: 'Not tested for', type: 'long', width: 10 }
 ]
 
 /** A resource without exceptions shows none only where every check of its population could be run. */
@@ -92,13 +98,15 @@ export const verdictTally: Tally = {
     memberStatuses.exception.workbook,
     memberStatuses['needs-review'].workbook,
     outcomes['not-tested'].workbook,
+    outcomes['not-applicable'].workbook,
     memberStatuses.pass.workbook
   ]
 }
 
-function resultOf({ undecided, untested }: VerdictRecord): string {
+function resultOf({ undecided, untested, applied }: VerdictRecord): string {
   if (undecided === 0) return memberStatuses.exception.workbook
   if (undecided === 1) return memberStatuses['needs-review'].workbook
-  if (untested !== null) return outcomes['not-tested'].workbook
+  if (untested !== null || applied === null) return outcomes['not-tested'].workbook
+  if (applied === 0) return outcomes['not-applicable'].workbook
   return memberStatuses.pass.workbook
 }

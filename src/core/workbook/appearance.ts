@@ -24,6 +24,10 @@ export const linkStyle: CellStyle = {
   alignment: { vertical: 'top' },
   border: { bottom: line, right: line }
 }
+export const backStyle: CellStyle = {
+  font: { ...bodyFont, underline: true, color: { rgb: '1D4ED8' } },
+  alignment: { vertical: 'top' }
+}
 export const checkStyle: CellStyle = { font: { ...bodyFont, bold: true }, alignment: { vertical: 'top' } }
 export const headerStyle: CellStyle = {
   font: { ...bodyFont, bold: true, color: { rgb: 'FFFFFF' } },

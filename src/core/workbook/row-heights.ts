@@ -10,24 +10,52 @@ export function heightOf(lines: number): number {
   return Math.min(tallestRow, lines * lineHeight + padding)
 }
 
-/** Lines a text takes in a column of this width in characters; words are broken only where they are longer than a line. */
+/**
+ * Lines a text takes in a column. Widths are counted in digits of the body font, as a spreadsheet counts them; words are broken only
+ * where they are longer than a line.
+ */
 export function linesOf(text: string, width: number): number {
-  if (text.length <= width && !text.includes('\n')) return 1
-  const room = Math.max(1, Math.floor(width))
+  // No character is wider than two digits.
+  if (text.length * 2 <= width && !text.includes('\n')) return 1
+  const room = Math.max(1, width)
   let lines = 0
   for (const paragraph of text.split('\n')) {
     let used = 0
     lines++
     for (const word of paragraph.split(' ')) {
-      const wanted = used === 0 ? word.length : used + 1 + word.length
-      if (wanted <= room) {
-        used = wanted
+      const wide = widthOf(word)
+      if (used === 0 ? wide <= room : used + blank + wide <= room) {
+        used += used === 0 ? wide : blank + wide
         continue
       }
       if (used > 0) lines++
-      lines += Math.max(0, Math.ceil(word.length / room) - 1)
-      used = word.length > room ? word.length % room || room : word.length
+      lines += Math.max(0, Math.ceil(wide / room) - 1)
+      used = wide > room ? wide % room : wide
     }
   }
   return lines
 }
+
+function widthOf(word: string): number {
+  let width = 0
+  for (let place = 0; place < word.length; place++) {
+    const code = word.charCodeAt(place)
+    width += code < 127 ? (widths[code - 32] ?? 1) : code < ideographs ? 1.1 : 1.9
+  }
+  return width
+}
+
+/** From here on scripts are about as wide as they are tall. */
+const ideographs = 0x2e80
+/** Advance widths of Arial from blank to `~`, in thousandths of its size; 556 is a digit. */
+const advances = [
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556,
+  556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278,
+  500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469,
+  556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500,
+  278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584
+]
+/** Screens round the width of every character to whole pixels. */
+const allowance = 1.04
+const widths = advances.map((advance) => (advance / 556) * allowance)
+const blank = widths[0] ?? 1

@@ -9,6 +9,7 @@ import {
 
 import type { CellValue } from '../../shared/records.ts'
 import {
+  backStyle,
   bodyFont,
   checkFails,
   checkStyle,
@@ -32,16 +33,16 @@ import { agreement, liveFormula, resultsFormula, type TabsOf } from './totals.ts
 const headingWidth = 170
 /** The labels of the heading stand in the first column. */
 const narrowestFirstColumn = 13
-/** Characters a landscape page shows in a print that can still be read. */
-const pageWidth = 250
+/** Characters beside each other that a landscape page shows in a print that can still be read. */
+const pageWidths = { a4: 260, a3: 440 } as const
+/** Rows of an index that still fit one page. */
+const pageOfIndex = 40
 /** The filter button covers this many characters of a header. */
 const filterButton = 3
 
 export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits): WriteSheet {
   const { sheet } = tab
-  const widths = sheet.columns.map(({ width }, index) =>
-    index === 0 ? Math.max(width, narrowestFirstColumn) : width
-  )
+  const widths = widthsOf(sheet.columns)
   const cells = new Map<string, Partial<Cell>>()
   const heights = new Map<number, { height: number }>()
   const put = (row: number, column: number, cell: Partial<Cell>) => cells.set(`${row - 1},${column}`, cell)
@@ -83,11 +84,10 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     freezePane: { rows: headerRow, columns: sheet.frozenColumns },
     view: { showGridLines: false, tabColor: { rgb: tabColour(sheet.ref) } },
     pageSetup: {
-      paperSize: 'a4',
+      ...paperFor(widths),
       orientation: 'landscape',
       fitToPage: true,
-      fitToWidth: Math.max(1, Math.ceil(widths.reduce((sum, width) => sum + width, 0) / pageWidth)),
-      fitToHeight: 0,
+      fitToHeight: sheet === book.sheets[0] && sheet.rows.length <= pageOfIndex ? 1 : 0,
       margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 }
     },
     headerFooter: {
@@ -116,7 +116,7 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     const back = headerRow - 1
     if (sheet !== book.sheets[0]) {
       const index = book.sheets[0] ? tabsOf(book.sheets[0].id)[0] : undefined
-      put(back, 0, { value: '← Index', style: labelStyle, ...linkTo(index) })
+      put(back, 0, { value: '← Index', ...linkTo(index), style: backStyle })
     }
     const other = book.sheets.find(({ id }) => id === sheet.detail?.agreesWith)
     const check = other ? agreement(sheet, other, tabsOf) : null
@@ -170,6 +170,20 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     }
     return last
   }
+}
+
+/** One page wide on A4 where that can be read, else on A3, which a printer of A4 scales down; more pages only for a wide matrix. */
+export function paperFor(
+  widths: readonly number[]
+): Pick<NonNullable<WriteSheet['pageSetup']>, 'paperSize' | 'fitToWidth'> {
+  const total = widths.reduce((sum, width) => sum + width, 0)
+  if (total <= pageWidths.a4) return { paperSize: 'a4', fitToWidth: 1 }
+  return { paperSize: 'a3', fitToWidth: Math.ceil(total / pageWidths.a3) }
+}
+
+/** The column widths of a sheet; the first holds the labels of the heading too. */
+export function widthsOf(columns: readonly BookColumn[]): number[] {
+  return columns.map(({ width }, index) => (index === 0 ? Math.max(width, narrowestFirstColumn) : width))
 }
 
 function tableRange(tab: Tab): string {

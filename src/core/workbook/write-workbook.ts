@@ -5,7 +5,7 @@ import { bodyFont } from './appearance.ts'
 import type { Book } from './book.ts'
 import { excelLimits, type Limits } from './limits.ts'
 import { headerRow, quoted, tabsOf, type Tab } from './placement.ts'
-import { tabLayout } from './tab-layout.ts'
+import { paperFor, tabLayout, widthsOf } from './tab-layout.ts'
 
 /** No clock and no chance: both dates of the file are the book's own. */
 export async function writeWorkbook(book: Book, limits: Limits = excelLimits): Promise<Uint8Array> {
@@ -37,11 +37,13 @@ export async function writeWorkbook(book: Book, limits: Limits = excelLimits): P
   })
 }
 
-/** Header and key columns on every printed page. Given by hand, as the writer does not quote the names of tabs in its own. */
+/**
+ * The header on every printed page, and the key column where a sheet is more than one page wide. Given by hand, as the writer does
+ * not quote the names of tabs in its own.
+ */
 function printTitles(tab: Tab): { name: string; range: string; scope: string } {
   const name = quoted(tab)
-  const rows = `${name}!$${headerRow}:$${headerRow}`
-  const { frozenColumns } = tab.sheet
-  const columns = frozenColumns > 0 ? `${name}!$A:$${String.fromCharCode(64 + frozenColumns)},` : ''
-  return { name: '_xlnm.Print_Titles', range: columns + rows, scope: tab.name }
+  const isWide = (paperFor(widthsOf(tab.sheet.columns)).fitToWidth ?? 1) > 1
+  const range = `${isWide ? `${name}!$A:$A,` : ''}${name}!$${headerRow}:$${headerRow}`
+  return { name: '_xlnm.Print_Titles', range, scope: tab.name }
 }

@@ -322,7 +322,7 @@ describe('the heading block', () => {
 
     expect(heading.at(-1)).toEqual({
       label: 'Results',
-      text: 'Rows: 6 · Result: Exception 1, Not determinable 0, Not tested 0, No exception 5'
+      text: 'Rows: 6 · Result: Exception 1, Not determinable 0, Not tested 0, Not applicable 0, No exception 5'
     })
   })
 

@@ -11,6 +11,8 @@ import axe from 'axe-core'
 interface Fixtures {
   /** The folder with the engagement files. */
   readonly home: string
+  /** The running loopback host; it ends with the journey. */
+  readonly host: Host
   /** The page, opened on the Welcome screen. */
   readonly workbench: Page
 }
@@ -25,13 +27,17 @@ export const test = base.extend<Fixtures>({
     await rm(home, { recursive: true, force: true })
   },
 
-  workbench: async ({ page, home }, use) => {
+  host: async ({ home }, use) => {
     const host = await startHost(home)
+    await use(host)
+    await host.stop()
+  },
+
+  workbench: async ({ page, host }, use) => {
     const faults = await watch(page, new URL(host.address).origin)
     await page.goto(host.address)
     await use(page)
     expect(faults, 'what the page must never do').toEqual([])
-    await host.stop()
   }
 })
 
@@ -50,14 +56,14 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   )
 }
 
-export interface Host {
+interface Host {
   /** Lets one browser in, once. */
   readonly address: string
   stop(): Promise<void>
 }
 
 /** Starts the built loopback host on a folder of engagements. */
-export async function startHost(home: string): Promise<Host> {
+async function startHost(home: string): Promise<Host> {
   const cli = resolve(import.meta.dirname, '../../../out/main/cli.js')
   const child = spawn(process.execPath, [cli, 'serve', '--home', home, '--no-window', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit']

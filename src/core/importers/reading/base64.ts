@@ -11,7 +11,13 @@ export function undoBase64(text: string): string {
   return plain
 }
 
-/** Whether base64 of a credential report (`user,arn,`), once or twice encoded, begins here. */
-export function isReportInBase64(head: string): boolean {
-  return /^\s*(?:-----BEGIN [A-Z ]+-----\s+)?"?(?:dXNlcixhcm4s|ZFhObGNpeGhjbT)/.test(head)
+/**
+ * Whether a credential report begins here by itself in base64, once or twice encoded (`user,arn,`), or as the `Content` of an answer:
+ * in a large one the keys behind `Content` lie beyond the head of the file.
+ */
+export function isReportContent(head: string): boolean {
+  return (
+    /^\s*(?:-----BEGIN [A-Z ]+-----\s+)?"?(?:dXNlcixhcm4s|ZFhObGNpeGhjbT)/.test(head) ||
+    /"Content"\s*:\s*"(?:dXNlcixhcm4s|ZFhObGNpeGhjbT|user,arn,)/.test(head)
+  )
 }

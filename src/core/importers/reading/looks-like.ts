@@ -108,7 +108,7 @@ const textForms: readonly TextForm[] = [
     sentence: `The file was printed by Python, which is no JSON (single quotes, None, True). ${jsonInstead}`
   },
   {
-    sign: /^(?:\ufeff)?\s*(?:---\s*)?(?:- )?[A-Z]\w+:(?:[ \t]*(?:\r?\n)|[ \t]+\S)/,
+    sign: /^(?:\ufeff)?\s*(?:---\s*)?(?:- )?[A-Z]\w+ *:(?:[ \t]*\r?\n|[ \t]+\S)/,
     sentence: `The file looks like YAML or a list for reading. ${jsonInstead}`
   },
   {

@@ -55,5 +55,5 @@ export function asOfWords(results: readonly ResultView[]): string | null {
 }
 
 function spanOf(first: AsOf, last: AsOf): string {
-  return first.at === last.at ? formatTime(first.at) : `${formatTime(first.at)} to ${formatTime(last.at)}`
+  return first.at === last.at ? formatTime(first.at) : `${formatTime(first.at)} – ${formatTime(last.at)}`
 }

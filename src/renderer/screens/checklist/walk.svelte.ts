@@ -20,7 +20,7 @@ import {
   type TopicView
 } from './order.ts'
 import { rememberedPlace, rememberPlace, type ChecklistPlace } from './remembered.ts'
-import { createSettled } from './settled.svelte.ts'
+import { createSettled, type Settled } from './settled.svelte.ts'
 
 /** What the engine answered, with what was asked. */
 interface OpenTest {
@@ -84,7 +84,7 @@ export class Walk {
     this.control === null ? null : { file: engagement.file, control: this.control, account: this.account }
   )
 
-  #settled = createSettled(() => this.control)
+  #settled: Settled<string | null>
   readonly opened = createQuery(async (): Promise<OpenTest | null> => {
     const { account } = this
     const control = this.#settled.current
@@ -107,6 +107,7 @@ export class Walk {
 
   constructor(params: () => ChecklistPlace) {
     this.#params = params
+    this.#settled = createSettled(() => this.control)
   }
 
   readonly select = (control: string): void => {

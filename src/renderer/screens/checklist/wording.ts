@@ -146,7 +146,8 @@ function inAccounts(failing: number, tested: number): string {
   return failing === 0 ? '' : `, in ${formatNumber(failing)} of ${formatCount(tested, 'account')}`
 }
 
-function withoutStop(sentence: string): string {
+/** A criterion as a heading. */
+export function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, '')
 }
 

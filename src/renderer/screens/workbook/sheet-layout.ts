@@ -37,18 +37,17 @@ export function frozenIn({ starts }: SheetLayout, wanted: number, viewWidth: num
   return frozen
 }
 
-/** The columns seen beside the frozen ones, from the first to before the last. */
+/** The columns that are drawn: the frozen ones, then those seen beside them at this scroll position. */
 export function columnsIn(
   { starts, widths }: SheetLayout,
   frozen: number,
-  from: number,
+  scrollLeft: number,
   viewWidth: number
-): readonly [first: number, last: number] {
-  const left = from + (starts[frozen] ?? 0)
-  const right = from + viewWidth - gutter
-  let first = frozen
-  while (first < widths.length - 1 && (starts[first + 1] ?? 0) <= left) first += 1
-  let last = first
-  while (last < widths.length && (starts[last] ?? 0) < right) last += 1
-  return [first, Math.max(last, Math.min(first + 1, widths.length))]
+): readonly number[] {
+  const left = scrollLeft + (starts[frozen] ?? 0)
+  const right = scrollLeft + viewWidth - gutter
+  return widths.flatMap((width, column) => {
+    const start = starts[column] ?? 0
+    return column < frozen || (start + width > left && start < right) ? [column] : []
+  })
 }

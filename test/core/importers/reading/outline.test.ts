@@ -115,7 +115,7 @@ test.each([
     'GetAccountSummary',
     'User: x is not authorized to perform: iam:GetAccountSummary on resource: *'
   ]
-])('the saved error in %.50s is found', (text, code, operation, message) => {
+])('the saved error in %j is found', (text, code, operation, message) => {
   expect(outline(text).error).toEqual({ code, operation, message })
 })
 
