@@ -91,11 +91,6 @@ export function npm() {
   return script && /npm-cli\.[cm]?js$/.test(script) ? [node ?? process.execPath, script] : ['npm']
 }
 
-/** Whether Control-C reaches the programs started here from the terminal itself; they would get it twice. */
-export function isAtTerminal() {
-  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY)
-}
-
 /**
  * npm removes its own record of what is installed before it starts and writes it when everything is there, so the
  * record is compared with the lockfile.
@@ -104,8 +99,8 @@ function isInstalled() {
   const installed = packagesOf(at('node_modules', '.package-lock.json'))
   const wanted = packagesOf(at('package-lock.json'))
   if (!installed || !wanted) return false
-  return Object.entries(wanted).every(([path, { version, optional, link }]) => {
-    if (path === '' || link) return true
+  return Object.entries(wanted).every(([path, { version, optional, link, extraneous }]) => {
+    if (path === '' || link || extraneous) return true
     return installed[path] ? installed[path].version === version : optional === true
   })
 }

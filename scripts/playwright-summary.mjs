@@ -27,6 +27,7 @@ export default class PlaywrightSummary {
       const outcome = test.outcome()
       if (outcome === 'skipped')
         this.summary.skipped.push({
+          group: relative(this.folder, test.location.file),
           name: this.nameOf(test),
           reason: test.annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason given'
         })

@@ -1,9 +1,10 @@
 // `npm start`: the workbench in an Electron window where its runtime is or can be had, else in a browser of this machine.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { ensureReady, isAtTerminal, projectNode, root, say } from './ensure.mjs'
+import { ensureReady, projectNode, root, say } from './ensure.mjs'
+import { runProgram } from './run-program.mjs'
 
 /** An Electron that ends sooner than this, and not by closing its window, did not come up. */
 const comesUpWithin = 8000
@@ -31,9 +32,11 @@ function whyNoWindow() {
 /** The installed runtime. `require('electron')` would start a download, so its own record is read instead. */
 function electronProgram() {
   const folder = join(root, 'node_modules', 'electron')
+  const record = join(folder, 'path.txt')
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  if (!existsSync(join(folder, 'path.txt'))) return null
-  const program = join(override ?? join(folder, 'dist'), readFileSync(join(folder, 'path.txt'), 'utf8'))
+  const name = existsSync(record) ? readFileSync(record, 'utf8') : override && 'electron'
+  if (!name) return null
+  const program = join(override ?? join(folder, 'dist'), name)
   return existsSync(program) ? program : null
 }
 
@@ -41,8 +44,13 @@ function electronProgram() {
 function download() {
   const tried = join(root, 'node_modules', '.electron-tried')
   if (process.env.TICKMARK_NO_DOWNLOAD || existsSync(tried)) return null
+  try {
+    writeFileSync(tried, '')
+  } catch {
+    // Packages that belong to somebody else are not added to.
+    return null
+  }
   say("Fetching Electron's runtime, once …")
-  writeFileSync(tried, '')
   spawnSync(projectNode(), [join(root, 'node_modules', 'electron', 'install.js')], {
     cwd: root,
     stdio: 'ignore',
@@ -54,29 +62,16 @@ function download() {
 /** Runs the window until it is closed; one that does not come up gives way to the browser. */
 async function openWindow(program) {
   const started = Date.now()
-  const code = await run(program, [root])
+  const code = await runProgram(program, [root], root)
   if (code === 0 || Date.now() - started > comesUpWithin) return code
   say('The Electron window did not come up. Opening the workbench for a browser instead.')
   return serve()
 }
 
 function serve() {
-  return run(projectNode(), [join(root, 'out', 'main', 'cli.js'), 'serve', ...process.argv.slice(2)])
-}
-
-/** Runs until the program ends and answers its exit code. */
-function run(program, typed) {
-  return new Promise((resolve) => {
-    const child = spawn(program, typed, { cwd: root, stdio: 'inherit' })
-    const stop = (signal) => {
-      if (signal !== 'SIGINT' || !isAtTerminal()) child.kill(signal)
-    }
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-    for (const signal of signals) process.on(signal, stop)
-    child.on('error', () => resolve(1))
-    child.on('close', (code) => {
-      for (const signal of signals) process.off(signal, stop)
-      resolve(code ?? 1)
-    })
-  })
+  return runProgram(
+    projectNode(),
+    [join(root, 'out', 'main', 'cli.js'), 'serve', ...process.argv.slice(2)],
+    root
+  )
 }

@@ -35,9 +35,22 @@ for (const [name, carryOut] of steps) {
 rmSync(folder, { recursive: true, force: true })
 
 if (sum.skipped.length > 0) console.log('\nSkipped')
-for (const { name, reason } of sum.skipped) console.log(`  ${name}: ${reason}`)
+for (const line of skippedLines()) console.log(`  ${line}`)
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped.length} skipped`)
 process.exitCode = hasFailed ? 1 : 0
+
+/** A line for each skipped test, or one for a group that was skipped for the same reason. */
+function skippedLines() {
+  const groups = new Map()
+  for (const test of sum.skipped) {
+    const key = `${test.group}\0${test.reason}`
+    groups.set(key, [...(groups.get(key) ?? []), test])
+  }
+  return [...groups.values()].map((tests) => {
+    const [{ group, name, reason }] = tests
+    return tests.length === 1 ? `${name}: ${reason}` : `${group} (${tests.length} tests): ${reason}`
+  })
+}
 
 /** A step of ours that throws where it cannot be done. */
 function prepare(...tasks) {

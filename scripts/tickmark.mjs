@@ -1,18 +1,15 @@
 // `npm run -s tickmark -- <command>`: the command line, installed and built first. Standard output is the command's alone.
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-import { ensureReady, isAtTerminal, projectNode, root } from './ensure.mjs'
+import { ensureReady, projectNode, root } from './ensure.mjs'
+import { runProgram } from './run-program.mjs'
 
 ensureReady()
 
 // Paths are meant from where the command was typed; npm moves to the project's folder.
-const child = spawn(projectNode(), [join(root, 'out', 'main', 'cli.js'), ...process.argv.slice(2)], {
-  cwd: process.env.INIT_CWD ?? process.cwd(),
-  stdio: 'inherit'
-})
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
-    if (signal !== 'SIGINT' || !isAtTerminal()) child.kill(signal)
-  })
-child.on('close', (code) => process.exit(code ?? 1))
+const typedIn = process.env.INIT_CWD ?? process.cwd()
+process.exitCode = await runProgram(
+  projectNode(),
+  [join(root, 'out', 'main', 'cli.js'), ...process.argv.slice(2)],
+  typedIn
+)

@@ -13,6 +13,7 @@ export default class VitestSummary {
         else if (state === 'failed') summary.failed += 1
         else
           summary.skipped.push({
+            group: `${module.relativeModuleId}: ${test.fullName.slice(0, -test.name.length).replace(/ > $/, '')}`,
             name: `${module.relativeModuleId}: ${test.fullName}`,
             reason: note ?? 'no reason given'
           })

@@ -1,6 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
 import {
-  createWriteStream,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,42 +10,25 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { commands } from '../../src/main/cli/main.ts'
-import type { Results, SourceView } from '../../src/shared/records.ts'
-import { files, letIn, library, send, textOf, whyNoEngine } from './hosts.ts'
-
-const program = resolve(import.meta.dirname, '../../out/main/cli.js')
-const sample = files.sample
-const anAccount = join(sample, 'accounts', '534117129682')
+import type { Results } from '../../src/shared/records.ts'
+import { anAccount, inLibrary, runTickmark, type Ended } from './command-line.ts'
+import { files, valueFrom, whyNoEngine } from './hosts.ts'
 
 let folder: string
+let tickmark: (...typed: string[]) => Ended
 
 beforeEach(({ skip }) => {
   if (whyNoEngine) skip(whyNoEngine)
   folder = mkdtempSync(join(tmpdir(), 'tickmark-cli-'))
+  tickmark = (...typed) => runTickmark(folder, ...typed)
 })
 afterEach(() => {
   if (!whyNoEngine) rmSync(folder, { recursive: true, force: true })
 })
-
-interface Ended {
-  readonly code: number | null
-  readonly output: string
-  readonly error: string
-}
-
-function tickmark(...typed: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...typed], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28
-  })
-  return { code: status, output: stdout, error: stderr }
-}
 
 function write(name: string, text: string): string {
   const path = join(folder, name)
@@ -123,7 +104,7 @@ describe('help and wrong use', () => {
 
 describe('run', () => {
   it('leaves results, the workbook and the engagement, and says what it read', () => {
-    const ended = tickmark('run', sample, '--out', 'out', '--as-of', '2026-01-31T12:00:00Z', '--json')
+    const ended = tickmark('run', files.sample, '--out', 'out', '--as-of', '2026-01-31T12:00:00Z', '--json')
     const report = JSON.parse(ended.output) as RunReport
     const { results, asOf } = JSON.parse(readFileSync(join(folder, 'out/results.json'), 'utf8')) as Results
 
@@ -155,8 +136,8 @@ describe('run', () => {
 
   it('an engagement somebody worked in is not replaced', async () => {
     tickmark('run', anAccount, '--out', 'out', '--as-of', '2026-01-31T12:00:00Z')
-    await inLibrary(join(folder, 'out'), 'engagement', async (ask) => {
-      await ask('evidence.note', {
+    await inLibrary(join(folder, 'out'), 'engagement', async (opened) => {
+      await valueFrom(opened, 'evidence.note', {
         control: 'ROOT-01',
         accounts: ['534117129682'],
         title: 'Seen',
@@ -256,7 +237,7 @@ describe('step by step', () => {
     expect(again.output).toMatch(/Received before: .*SHA-256/)
   })
 
-  it('a record that was changed does not verify', async () => {
+  it('a record that was changed does not verify', () => {
     tickmark('create', 'acme', '--client', 'Acme AG', '--period', '2026-01')
     const file = join(folder, 'acme.tickmark')
     const bytes = readFileSync(file)
@@ -267,100 +248,5 @@ describe('step by step', () => {
 
     expect(code).toBe(1)
     expect(output).toMatch(/not as it was written/)
-    await Promise.resolve()
   })
 })
-
-describe('a process that is killed', () => {
-  it('in the middle of an import loses nothing and leaves no half of a source', async () => {
-    tickmark('create', 'acme', '--client', 'Acme AG', '--period', '2026-01')
-    tickmark('import', 'acme.tickmark', anAccount, '--as-of', '2026-01-31T12:00:00Z')
-    const before = await sourcesAndResults()
-    const big = join(folder, 'credential-report.csv')
-    await writeLargeReport(big)
-
-    const child = spawn(process.execPath, [program, 'import', 'acme.tickmark', big], {
-      cwd: folder,
-      stdio: 'ignore'
-    })
-    const ended = new Promise((done) => child.once('close', done))
-    const wal = join(folder, 'acme.tickmark-wal')
-    await vi.waitFor(() => expect(statSync(wal).size).toBeGreaterThan(3_000_000), {
-      timeout: 30_000,
-      interval: 20
-    })
-    child.kill('SIGKILL')
-    await ended
-
-    expect(await sourcesAndResults()).toEqual(before)
-    expect(tickmark('verify', 'acme.tickmark').code).toBe(0)
-  }, 120_000)
-
-  async function sourcesAndResults(): Promise<unknown> {
-    let seen: unknown
-    await inLibrary(folder, 'acme', async (ask) => {
-      const sources = (await ask('source.list', {})) as SourceView[]
-      seen = [sources.map(({ name, sha256, state }) => [name, sha256, state]), await ask('result.list', {})]
-    })
-    return seen
-  }
-})
-
-describe('serve', () => {
-  it('prints an address, answers it, and closes the engagement when it is stopped', async () => {
-    const child = spawn(process.execPath, [program, 'serve', '--home', folder, '--no-window', '--json'], {
-      stdio: ['ignore', 'pipe', 'inherit']
-    })
-    const ended = new Promise<number | null>((done) => child.once('close', done))
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-    const { address } = JSON.parse(String((await lines.next()).value)) as { address: string }
-    const cookie = await letIn(address)
-    const again = JSON.parse(String((await lines.next()).value)) as { address: string }
-    const { origin } = new URL(address)
-    const made = await send(origin, '/call/engagement.create', {
-      method: 'POST',
-      headers: { cookie, origin, 'content-type': 'application/json' },
-      body: JSON.stringify({ clientName: 'Acme', auditor: 'R. Meier', period: '2026-01' })
-    })
-
-    expect(await textOf(made)).toContain('"ok":true')
-    expect(again.address).not.toBe(address)
-    child.kill('SIGINT')
-    expect(await ended).toBe(0)
-    expect(existsSync(join(folder, 'Acme 2026-01.tickmark-wal'))).toBe(false)
-    expect(tickmark('verify', 'Acme 2026-01.tickmark').code).toBe(0)
-  })
-})
-
-/** Works in an engagement of a folder through the library. */
-async function inLibrary(
-  home: string,
-  file: string,
-  work: (ask: (method: string, input: unknown) => Promise<unknown>) => Promise<void>
-): Promise<void> {
-  const opened = await library(home)
-  try {
-    const ask = async (method: string, input: unknown): Promise<unknown> => {
-      const answer = await opened.ask(method, input)
-      if (!answer.ok) throw new Error(answer.error.message)
-      return answer.value
-    }
-    await ask('engagement.open', { file })
-    await work(ask)
-  } finally {
-    await opened.close()
-  }
-}
-
-/** A credential report of another account with 150,000 users. */
-async function writeLargeReport(path: string): Promise<void> {
-  const [header = '', , user = ''] = readFileSync(join(anAccount, 'credential-report.csv'), 'utf8').split(
-    /\r?\n/
-  )
-  const row = user.replaceAll('534117129682', '534117129683')
-  const name = row.slice(0, row.indexOf(','))
-  const file = createWriteStream(path)
-  file.write(`${header}\n`)
-  for (let n = 0; n < 150_000; n += 1) file.write(`${row.replaceAll(name, `u${n}`)}\n`)
-  await new Promise<void>((done) => file.end(done))
-}

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { Answer, ErrorCode } from '../../src/shared/errors.ts'
+import type { ErrorCode } from '../../src/shared/errors.ts'
 import type { EngagementList, EngagementSummary, Received } from '../../src/shared/records.ts'
-import { files, hosts, whyNoEngine, type OpenHost } from './hosts.ts'
+import { files, hosts, uploadTo, valueFrom, whyNoEngine, type OpenHost } from './hosts.ts'
+import { largeReport } from './large-report.ts'
 
 const acme = { clientName: 'Acme AG', auditor: 'R. Meier', period: '2026-01' }
 
@@ -25,25 +26,12 @@ describe.each(hosts)('$name', ({ open }) => {
     rmSync(home, { recursive: true })
   })
 
-  async function value<T>(method: string, input: unknown): Promise<T> {
-    const answer = (await host.ask(method, input)) as Answer<T>
-    if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
-    return answer.value
-  }
+  const value = <T>(method: string, input: unknown): Promise<T> => valueFrom<T>(host, method, input)
 
   async function refusal(method: string, input: unknown): Promise<{ code: ErrorCode; message: string }> {
     const answer = await host.ask(method, input)
     if (answer.ok) throw new Error(`${method} was answered`)
     return answer.error
-  }
-
-  /** Sends a file in two pieces and answers its upload. */
-  async function upload(name: string, bytes: Uint8Array): Promise<number> {
-    const { upload } = await value<{ upload: number }>('upload.start', { name, size: bytes.length })
-    const middle = Math.floor(bytes.length / 2)
-    await value('upload.append', { upload, bytes: bytes.subarray(0, middle) })
-    await value('upload.append', { upload, bytes: bytes.subarray(middle) })
-    return upload
   }
 
   it('starts with an empty list and nothing open', async () => {
@@ -103,12 +91,12 @@ describe.each(hosts)('$name', ({ open }) => {
 
   it('bytes come back as the bytes that were sent', async () => {
     await value('engagement.create', acme)
-    const bytes = new Uint8Array(300_000).map((_byte, at) => (at * 7919) % 256)
+    const bytes = new Uint8Array(2_500_000).map((_byte, at) => (at * 7919) % 256)
     const { batch } = await value<{ batch: number }>('import.start', {})
 
     const received = await value<Received>('source.receive', {
       batch,
-      upload: await upload('a/photo.bin', bytes)
+      upload: await uploadTo(host, 'a/photo.bin', bytes)
     })
     const stored = await value<{ name: string; bytes: Uint8Array }>('file.read', {
       of: 'source',
@@ -127,6 +115,22 @@ describe.each(hosts)('$name', ({ open }) => {
       expect(host.heard).toContainEqual({ type: 'changed', method: 'engagement.create' })
       expect(host.heard).toContainEqual({ type: 'changed', method: 'period.date' })
     })
+  })
+
+  it('a cancelled import leaves nothing of the file in hand', async () => {
+    await value('engagement.create', acme)
+    const { batch, job } = await value<{ batch: number; job: string }>('import.start', {})
+    const sent = await uploadTo(host, 'credential-report.csv', largeReport(60_000))
+
+    const receiving = host.ask('source.receive', { batch, upload: sent })
+    await vi.waitFor(() => expect(host.heard.some(({ type }) => type === 'progress')).toBe(true), {
+      interval: 5
+    })
+    expect(await value('job.cancel', { job })).toBeNull()
+
+    expect(await receiving).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(await value('source.list', {})).toEqual([])
+    expect(await value('engagement.show', {})).toMatchObject({ principals: 0 })
   })
 
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'engagement', '', 'engagement.list/..'])(

@@ -70,24 +70,37 @@ async function openOverChannel(home: string): Promise<OpenHost> {
 async function openOverLoopback(home: string): Promise<OpenHost> {
   const opened = await library(home)
   const served = await startLoopback({ library: opened, assets: files.assets })
-  const cookie = await letIn(served.newAddress())
+  const browser = await openAddress(served.newAddress())
+  return {
+    ...browser,
+    async close() {
+      await browser.close()
+      await served.close()
+      await opened.close()
+    }
+  }
+}
+
+/** Does what the page does in a browser that was let in by an address. */
+export async function openAddress(address: string): Promise<OpenHost> {
+  const { origin } = new URL(address)
+  const cookie = await letIn(address)
   const heard: WorkbenchEvent[] = []
-  const stream = await send(served.origin, '/events', { headers: { cookie } })
+  const stream = await send(origin, '/events', { headers: { cookie } })
   void listen(stream, heard)
   return {
     async ask(method, input) {
-      const response = await send(served.origin, `/call/${encodeURIComponent(method)}`, {
+      const response = await send(origin, `/call/${encodeURIComponent(method)}`, {
         method: 'POST',
-        headers: { cookie, origin: served.origin, 'content-type': 'application/json' },
+        headers: { cookie, origin, 'content-type': 'application/json' },
         body: encodeWire(input)
       })
       return decodeWire(await textOf(response)) as Answer<unknown>
     },
     heard,
-    async close() {
+    close() {
       stream.destroy()
-      await served.close()
-      await opened.close()
+      return Promise.resolve()
     }
   }
 }
@@ -139,3 +152,24 @@ async function listen(stream: IncomingMessage, heard: WorkbenchEvent[]): Promise
     // The stream ends with its host.
   }
 }
+
+/** The value of an answer. Throws its error as a sentence. */
+export async function valueFrom<T>(host: Pick<OpenHost, 'ask'>, method: string, input: unknown): Promise<T> {
+  const answer = (await host.ask(method, input)) as Answer<T>
+  if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`)
+  return answer.value
+}
+
+/** Sends a file in pieces and answers the number of its upload. */
+export async function uploadTo(
+  host: Pick<OpenHost, 'ask'>,
+  name: string,
+  bytes: Uint8Array
+): Promise<number> {
+  const { upload } = await valueFrom<{ upload: number }>(host, 'upload.start', { name, size: bytes.length })
+  for (let start = 0; start < bytes.length; start += piece)
+    await valueFrom(host, 'upload.append', { upload, bytes: bytes.slice(start, start + piece) })
+  return upload
+}
+
+const piece = 1024 * 1024

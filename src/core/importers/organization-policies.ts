@@ -1,6 +1,7 @@
 /** Reads the list of an organization's policies of one type, or of the policies attached to one target. */
+import type { FactTables } from '../iam/facts.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
-import { flagOf, recordOf, requiredText, textOf, type JsonRecord, type Member } from './reading/fields.ts'
+import { flagOf, recordOf, requiredText, textOf, type Member } from './reading/fields.ts'
 import { lastOfName, policyTypeIn, targetIdIn } from './reading/ids-in-name.ts'
 import { managementAccount, readError } from './reading/organization.ts'
 import { readJson } from './reading/read-json.ts'
@@ -25,12 +26,7 @@ export default importer
 
 const ownKeys = new Set(['Policies', 'NextToken', 'ResponseMetadata'])
 
-interface Policy {
-  readonly member: Member
-  readonly id: string
-  readonly type: string
-  readonly record: JsonRecord
-}
+type Policy = Omit<FactTables['org_policy'], 'account_id'>
 
 /**
  * `list-policies-for-target` answers in the same form for one target, whose id stands in the file's name alone
@@ -46,18 +42,12 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
   const json = readJson(chunks, outline, reading, {
     lists: {
       Policies(member) {
-        const record = recordOf(member.value)
-        policies.push({
-          member,
-          record,
-          id: requiredText(record, 'Id'),
-          type: requiredText(record, 'Type')
-        })
+        policies.push(policyOf(member))
       }
     }
   })
-  const management = managementAccount(policies.map(({ record }) => textOf(record, 'Arn') ?? ''))
-  for (const policy of policies) statePolicy(policy, management, reading)
+  const management = managementAccount(policies.map(({ arn }) => arn))
+  for (const policy of policies) reading.fact('org_policy', { account_id: management, ...policy })
   reading.count('policies', policies.length)
 
   if (isForTarget(reading.name)) {
@@ -76,18 +66,19 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
     })
 }
 
-function statePolicy({ member, id, type, record }: Policy, management: string, reading: Reading): void {
-  reading.fact('org_policy', {
-    account_id: management,
-    id,
+/** The summary of a policy; its document comes with `describe-policy`. */
+function policyOf(member: Member): Policy {
+  const record = recordOf(member.value)
+  return {
+    id: requiredText(record, 'Id'),
     arn: textOf(record, 'Arn') ?? '',
     name: textOf(record, 'Name') ?? '',
-    type,
+    type: requiredText(record, 'Type'),
     is_aws_managed: flagOf(record, 'AwsManaged') ?? 0,
     document_id: null,
     line: member.line,
     path: member.path
-  })
+  }
 }
 
 function stateTargets(policies: readonly Policy[], management: string, reading: Reading): void {
@@ -100,13 +91,13 @@ function stateTargets(policies: readonly Policy[], management: string, reading: 
     })
     return
   }
-  for (const { id, member } of policies)
+  for (const { id, line, path } of policies)
     reading.fact('org_policy_target', {
       account_id: management,
       policy_id: id,
       target_id: target,
-      line: member.line,
-      path: member.path
+      line,
+      path
     })
 }
 

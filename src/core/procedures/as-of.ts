@@ -48,13 +48,15 @@ export function sourceDates(db: Reader, periodId: number): (source: number, acco
       )
       .map((row) => [row.account_id, row.latest])
   )
+  const newestOfAll = latest.size === 0 ? undefined : Math.max(...latest.values())
 
   return (id, account) => {
     const source = sources.get(id)
     if (source?.generated_at != null) return { at: source.generated_at, origin: 'export' }
     if (source?.started_at != null) return { at: source.started_at, origin: 'manifest' }
     if (given != null) return { at: secondsOf(given), origin: 'auditor' }
-    const newest = latest.get(account)
+    // An export of the organization that names no account is dated by all that was received.
+    const newest = account === '' ? newestOfAll : latest.get(account)
     if (newest !== undefined) return { at: newest, origin: 'latest' }
     return { at: source ? secondsOf(source.received_at) : 0, origin: 'received' }
   }

@@ -114,6 +114,7 @@ export function dataRootOf(rendered: readonly RenderedSheet[]): string {
 export function fileNameOf(clientName: string, period: string, version: number): string {
   const client = clientName
     .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 40)

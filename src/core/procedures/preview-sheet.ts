@@ -2,13 +2,15 @@
 import { WorkbenchError } from '../../shared/errors.ts'
 import type { SheetPreview } from '../../shared/records.ts'
 import { sheetOf } from '../sheets/index.ts'
-import { render, type RenderedSheet } from '../sheets/render.ts'
-import type { Reader } from '../store/database.ts'
+import { render } from '../sheets/render.ts'
+import type { Sheet } from '../sheets/sheet.ts'
 import { procedure } from './procedure.ts'
 import { sheetContext } from './sheet-context.ts'
 
-export default procedure('workbook.preview', ({ db }, { sheet, offset, limit }): SheetPreview => {
-  const { id, name, ref, title, heading, columns, frozenColumns, rows } = rendered(db, sheet)
+export default procedure('workbook.preview', ({ db, recall }, { sheet, offset, limit }): SheetPreview => {
+  const { id, name, ref, title, heading, columns, frozenColumns, rows } = recall(`sheet/${sheet}`, () =>
+    render(sheetNamed(sheet), sheetContext(db))
+  )
   return {
     id,
     name,
@@ -27,29 +29,8 @@ export default procedure('workbook.preview', ({ db }, { sheet, offset, limit }):
   }
 })
 
-interface Kept {
-  readonly sheet: string
-  readonly state: string
-  readonly made: RenderedSheet
-}
-
-/** The sheet last looked at, by connection: turning its pages does not make it anew. */
-const lastMade = new WeakMap<Reader, Kept>()
-
-function rendered(db: Reader, id: string): RenderedSheet {
-  const state = stateOf(db)
-  const kept = lastMade.get(db)
-  if (kept?.sheet === id && kept.state === state) return kept.made
+function sheetNamed(id: string): Sheet {
   const sheet = sheetOf(id)
   if (!sheet) throw new WorkbenchError('not-found', `The workbook has no sheet "${id}".`)
-  const made = render(sheet, sheetContext(db))
-  lastMade.set(db, { sheet: id, state, made })
-  return made
-}
-
-/** Changes with every change of the file: `data_version` by others, `total_changes` by this connection. */
-function stateOf(db: Reader): string {
-  const others = db.get<{ data_version: number }>('pragma data_version')?.data_version ?? 0
-  const own = db.get<{ n: number }>('select total_changes() as n')?.n ?? 0
-  return `${others}/${own}`
+  return sheet
 }

@@ -181,7 +181,7 @@ function read(
       kindTitle: importer.title,
       state: isUnreadable ? 'unreadable' : isUnattributed ? 'unattributed' : 'read',
       accounts,
-      content: [...counts].map(([noun, n]) => `${n.toLocaleString('en')} ${noun}`).join(', '),
+      content: [...counts].map(([noun, n]) => counted(noun, n)).join(', '),
       notes
     },
     coverage,
@@ -189,6 +189,14 @@ function read(
     generatedAt,
     latestAt
   }
+}
+
+const singularEndings: Readonly<Record<string, string>> = { ies: 'y', ses: 's', s: '' }
+
+/** `counted('policies', 1)` → "1 policy". */
+function counted(nouns: string, n: number): string {
+  const noun = n === 1 ? nouns.replace(/(ies|ses|s)$/, (ending) => singularEndings[ending] ?? '') : nouns
+  return `${n.toLocaleString('en')} ${noun}`
 }
 
 /** Nothing of an unreadable file counts, and whatever it would have answered is incomplete. */

@@ -118,7 +118,7 @@ export function* iterateMembers(
       source_id: row.source_id,
       line: row.line,
       path: row.path,
-      values: check.columns.map((column) => cellValue(column, row[column.key] ?? null))
+      values: valuesOf(check, row)
     }
   }
 }
@@ -139,6 +139,14 @@ function needCoverages(
 
 function kindOf(need: Need | readonly Need[]): string {
   return typeof need === 'string' ? (need.split('.')[0] ?? need) : need.join(' or ')
+}
+
+/** What is shown of a row, in the order of the check's columns; times as ISO-8601 UTC text. */
+export function valuesOf(
+  check: AutomatedCheck,
+  row: Readonly<Record<string, string | number | null>>
+): readonly CellValue[] {
+  return check.columns.map((column) => cellValue(column, row[column.key] ?? null))
 }
 
 /** Of alternatives the best one counts. */

@@ -8,7 +8,7 @@ import {
   topics,
   type Conclusion
 } from '../../shared/vocabulary.ts'
-import { cisReferences, nistReferences } from './references-in-words.ts'
+import { cisReferences, nistControls } from './references-in-words.ts'
 import type { Sheet, SheetContext, SheetRow, SheetTest } from './sheet.ts'
 
 export default {
@@ -44,14 +44,14 @@ export default {
     { key: 'findings', title: 'Findings', type: 'long', width: 12 },
     { key: 'concludedBy', title: 'Concluded by', type: 'text', width: 13 },
     { key: 'concludedAt', title: 'Concluded at (UTC)', type: 'time', width: 15 },
-    { key: 'cis', title: 'CIS AWS Foundations', type: 'long', width: 16 },
-    { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 16 }
+    { key: 'cis', title: 'CIS AWS Foundations', type: 'long', width: 20 },
+    { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 26 }
   ],
   tallies: [
     { column: 'outcome', words: [...Object.values(outcomes).map(({ workbook }) => workbook), 'Manual step'] },
     { column: 'conclusion', words: Object.values(conclusions).map(({ workbook }) => workbook) }
   ],
-  detail: { called: 'Detail rows', agreesWith: 'matrix' },
+  detail: { called: 'detail rows', agreesWith: 'matrix' },
   count: (context) => context.tests.length,
   rows: checklistRows
 } satisfies Sheet
@@ -99,7 +99,7 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
       concludedBy: conclusion?.concludedBy ?? null,
       concludedAt: conclusion?.concludedAt ?? null,
       cis: cisReferences(control.references),
-      nist: nistReferences(control.references)
+      nist: nistControls(control.references)
     }
   })
 }

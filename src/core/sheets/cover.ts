@@ -45,7 +45,7 @@ export default {
 function verification({ issued }: SheetContext): string {
   if (!issued) return 'Preview: an issued workbook carries its number and the head of the event log here.'
   return (
-    `Issued as ${issued.id}, ${issued.at}. Event log at entry ${issued.chainSeq}, ${issued.chainHead}. ` +
+    `Issued as ${issued.id}, ${issued.at.slice(0, 16).replace('T', ' ')} UTC. Event log at entry ${issued.chainSeq}, ${issued.chainHead}. ` +
     'Compare the SHA-256 of this file with the one kept in the engagement, and that entry with its event log.'
   )
 }

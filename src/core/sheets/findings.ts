@@ -42,8 +42,8 @@ export default {
     { key: 'cause', title: 'Cause', type: 'long', width: 28 },
     { key: 'effect', title: 'Effect', type: 'long', width: 32 },
     { key: 'recommendation', title: 'Recommendation', type: 'long', width: 40 },
-    { key: 'exceptions', title: 'Exceptions', type: 'integer', width: 10 },
-    { key: 'population', title: 'Population', type: 'integer', width: 10 },
+    { key: 'exceptions', title: 'Exceptions', type: 'integer', width: 13 },
+    { key: 'population', title: 'Population', type: 'integer', width: 13 },
     { key: 'evidence', title: 'Evidence', type: 'long', width: 14 },
     { key: 'raisedBy', title: 'Raised by', type: 'text', width: 16 },
     { key: 'raisedAt', title: 'Raised (UTC)', type: 'time', width: 16 }

@@ -1,5 +1,8 @@
 /** Framework references of a control as one cell of text: each number with the versions that have it. */
 
+const isCis = /^CIS\b/
+const isNist = /^NIST\b/
+
 interface Reference {
   readonly framework: string
   readonly ids: readonly string[]
@@ -7,12 +10,22 @@ interface Reference {
 
 /** "1.4 (1.4, 1.5, 2.0, 3.0); 1.3 (5.0)", the versions of CIS AWS Foundations in brackets. */
 export function cisReferences(references: readonly Reference[]): string | null {
-  return inWords(references, /^CIS\b/)
+  return inWords(references, isCis)
 }
 
-/** "AC-2(1), IA-2 (r4, r5)" */
+/** The controls of NIST SP 800-53 without their enhancements, by the newest revision there is: "AC-2, IA-2 (r5)". */
+export function nistControls(references: readonly Reference[]): string | null {
+  const newest = references
+    .filter(({ framework }) => isNist.test(framework))
+    .reduce<Reference | null>((kept, each) => (kept && kept.framework > each.framework ? kept : each), null)
+  if (!newest) return null
+  const ids = [...new Set(newest.ids.map((id) => id.replace(/\(.*/, '')))]
+  return inWords([{ framework: newest.framework, ids }], isNist)
+}
+
+/** Every control and enhancement: "AC-2(1), IA-2 (r4, r5)". */
 export function nistReferences(references: readonly Reference[]): string | null {
-  return inWords(references, /^NIST\b/)
+  return inWords(references, isNist)
 }
 
 function inWords(references: readonly Reference[], framework: RegExp): string | null {

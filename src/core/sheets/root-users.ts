@@ -56,7 +56,7 @@ export default {
     { key: 'passwordLastUsed', title: 'Password last used', type: 'date', width: 14 },
     { key: 'passwordLastChanged', title: 'Password last changed', type: 'date', width: 12 },
     { key: 'certificates', title: 'Active certificates', type: 'integer', width: 11 },
-    { key: 'source', title: 'Source', type: 'id', width: 20 }
+    { key: 'source', title: 'Source', type: 'id', width: 13 }
   ],
   tallies: [verdictTally],
   count: (context) => context.accounts.length,
@@ -89,7 +89,7 @@ export default {
 } satisfies Sheet
 
 const rootsSql = `
-  with ${verdictTables()},
+  with ${verdictTables('ownTests')},
   account as (
     select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as root_arn
     from json_each(:accounts)
@@ -117,7 +117,7 @@ const rootsSql = `
     nullif(max(coalesce(c.key_1_last_used_at, 0), coalesce(c.key_2_last_used_at, 0)), 0) as key_last_used_at,
     c.password_enabled, c.password_last_used_at, c.password_last_used_absence, c.password_last_changed_at,
     c.cert_1_active + c.cert_2_active as certificates,
-    concat_ws(', ', r.ref || ':' || c.line, s.ref || ':' || u.line) as source,
+    concat_ws(char(10), r.ref || ':' || c.line, s.ref || ':' || u.line) as source,
     ${verdictFields}
   from account a
   left join credential c on c.account_id = a.id and c.is_root = 1

@@ -147,7 +147,7 @@ const usersSql = `
     g.names as groups,
     case when m.is_detailed then coalesce(a.n, 0) end as attached,
     case when m.is_detailed then coalesce(i.n, 0) end as inline,
-    concat_ws(', ', r.ref || ':' || m.report_line, d.ref || ':' || m.detail_line) as source,
+    concat_ws(char(10), r.ref || ':' || m.report_line, d.ref || ':' || m.detail_line) as source,
     ${verdictFields}
   from member m
   left join verdict v on v.account_id = m.account_id and v.resource = m.arn

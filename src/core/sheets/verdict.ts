@@ -21,18 +21,28 @@ export interface VerdictRecord {
  */
 export function verdictTables(found: 'everyTest' | 'ownTests' = 'everyTest'): string {
   return `
-  verdict as (
+  stated as (
     select
       r.account_id,
       e.resource,
-      min(e.status = 'needs-review') as undecided,
-      group_concat(r.control, ', ' order by r.control) as controls,
-      group_concat(r.control || ': ' || e.detail, char(10) order by r.control) as found
+      e.status,
+      e.detail,
+      group_concat(r.control, ', ' order by r.control) as controls
     from check_exception e
     join check_result r on r.id = e.result_id
     where r.period_id = :period
       ${found === 'ownTests' ? "and r.control in (select json_extract(value, '$[1]') from json_each(:tests))" : ''}
-    group by r.account_id, e.resource
+    group by r.account_id, e.resource, e.status, e.detail
+  ),
+  verdict as (
+    select
+      account_id,
+      resource,
+      min(status = 'needs-review') as undecided,
+      group_concat(controls, ', ' order by controls) as controls,
+      group_concat(controls || ': ' || detail, char(10) order by controls) as found
+    from stated
+    group by account_id, resource
   ),
   tested as (
     select

@@ -34,9 +34,9 @@ export function agreement(
   const signs = own.count === theirs.count ? ['=', '✓'] : ['≠', '✗']
   return {
     formula:
-      `${literal(`${own.called} `)}&${a}&IF(${a}=${b},${literal(' = ')},${literal(' ≠ ')})` +
+      `${literal(`${capitalised(own.called)} `)}&${a}&IF(${a}=${b},${literal(' = ')},${literal(' ≠ ')})` +
       `&${literal(`${theirs.called} `)}&${b}&IF(${a}=${b},${literal(' ✓')},${literal(' ✗')})`,
-    text: `${own.called} ${own.count} ${signs[0]} ${theirs.called} ${theirs.count} ${signs[1]}`
+    text: `${capitalised(own.called)} ${own.count} ${signs[0]} ${theirs.called} ${theirs.count} ${signs[1]}`
   }
 }
 
@@ -89,6 +89,10 @@ function columnOf(sheet: BookSheet, key: string): number {
   const index = sheet.columns.findIndex((column) => column.key === key)
   if (index < 0) throw new Error(`Sheet ${sheet.id} has no column ${key}`)
   return index
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A criterion that matches these characters and no pattern. */

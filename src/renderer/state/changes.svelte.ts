@@ -1,9 +1,9 @@
 /** Counts what the engine said has changed, so that whatever is on screen is asked again. */
 
-/** Many writes come in bursts (a folder of sources); one question afterwards is enough. */
-const quietMilliseconds = 120
-/** A burst that goes on (an import of many small files) is shown as it goes. */
-const longestBurstMilliseconds = 1000
+/** A write is shown as soon as its neighbours have come too. */
+const pauseMilliseconds = 100
+/** Many writes come in bursts (a folder of sources); they are shown as they go, not one by one. */
+const betweenMilliseconds = 700
 
 class Changes {
   /** Goes up by one after each burst of changes. */
@@ -11,28 +11,25 @@ class Changes {
   /** When the last change was heard, ISO-8601 UTC; null before the first. */
   savedAt: string | null = $state(null)
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** When the first change of the running burst was heard; null between bursts. */
-  #burstSince: number | null = null
+  #shownAt = -betweenMilliseconds
 
   note(): void {
-    const now = performance.now()
-    this.#burstSince ??= now
-    const left = Math.max(0, this.#burstSince + longestBurstMilliseconds - now)
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(
-      () => {
-        this.#burstSince = null
-        this.version += 1
-        this.savedAt = new Date().toISOString()
-      },
-      Math.min(quietMilliseconds, left)
-    )
+    if (this.#timer !== undefined) return
+    const wait = this.#shownAt + betweenMilliseconds - performance.now()
+    this.#timer = setTimeout(() => this.#show(), Math.max(pauseMilliseconds, wait))
+  }
+
+  #show(): void {
+    this.#timer = undefined
+    this.#shownAt = performance.now()
+    this.version += 1
+    this.savedAt = new Date().toISOString()
   }
 
   /** Another engagement is open: everything is to be asked again, nothing was saved. */
   restart(): void {
     clearTimeout(this.#timer)
-    this.#burstSince = null
+    this.#timer = undefined
     this.version += 1
     this.savedAt = null
   }

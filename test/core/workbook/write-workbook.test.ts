@@ -190,7 +190,7 @@ describe('totals', () => {
 
   it('check the rows of the checklist against the cells of the matrix', () => {
     expect(sheet('03 Checklist').rows[8]?.[1]).toBe('Detail rows 10 = matrix 10 ✓')
-    expect(sheet('03M Matrix').rows[8]?.[1]).toBe('matrix 10 = Detail rows 10 ✓')
+    expect(sheet('03M Matrix').rows[8]?.[1]).toBe('Matrix 10 = detail rows 10 ✓')
     expect(sheet('03 Checklist').formulas.get('B9')).toContain(`COUNTA('03M Matrix'!$D$11:$E$15)`)
   })
 

@@ -11,9 +11,10 @@ export const whyNoElectron: string | false = reason()
 export function electronProgram(): string | null {
   const folder = join(root, 'node_modules/electron')
   const record = join(folder, 'path.txt')
-  if (!existsSync(record)) return null
-  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist')
-  const program = join(dist, readFileSync(record, 'utf8'))
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const name = existsSync(record) ? readFileSync(record, 'utf8') : override && 'electron'
+  if (!name) return null
+  const program = join(override ?? join(folder, 'dist'), name)
   return existsSync(program) ? program : null
 }
 

@@ -6,9 +6,10 @@ import { formatCount } from '../../format.ts'
 import { engagement } from '../../state/engagement.svelte.ts'
 import { toasts } from '../../state/toasts.svelte.ts'
 
-import { drafts, recordedDraft, withStep, type Draft, type Place } from './drafts.svelte.ts'
+import { drafts, recordedDraft, withStep, type Draft, type Place } from './drafts.ts'
 import { whatIsMissing } from './readiness.ts'
-import { canRestore, clear, conclude, restore } from './recording.ts'
+import { clear, conclude, restore } from './recording.ts'
+import { canRestore } from './restoration.ts'
 import type { Walk } from './walk.svelte.ts'
 import { countsSentence, exceptionLines, findingDraft, totalsOf, type FindingDraft } from './wording.ts'
 

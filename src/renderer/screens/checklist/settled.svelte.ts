@@ -8,7 +8,7 @@ export interface Settled<Value> {
 const quietMilliseconds = 80
 
 /** Call while a component is set up; `wanted` reads the rune state to follow. */
-export function createSettled<Value extends string | null>(wanted: () => Value): Settled<Value> {
+export function createSettled<Value>(wanted: () => Value): Settled<Value> {
   let current = $state.raw(wanted())
   let changedAt = Number.NEGATIVE_INFINITY
 

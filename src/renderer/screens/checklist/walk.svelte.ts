@@ -8,7 +8,7 @@ import { engagement } from '../../state/engagement.svelte.ts'
 import { location } from '../../state/location.svelte.ts'
 import { createQuery } from '../../state/query.svelte.ts'
 
-import { drafts, type Place } from './drafts.svelte.ts'
+import { drafts, type Place } from './drafts.ts'
 import {
   isException,
   isToDo,

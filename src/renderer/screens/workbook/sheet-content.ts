@@ -14,6 +14,8 @@ export interface SheetCell {
   readonly text: string
   readonly tone: SheetTone | null
   readonly isNumber: boolean
+  /** Leads to another sheet. */
+  readonly isLink: boolean
   /** Runs on over all columns to its right. */
   readonly isWide: boolean
 }
@@ -51,13 +53,17 @@ export function cellsAt(
 ): readonly SheetCell[] {
   if (number < headerRow) {
     const widest = shownColumn(number, preview.columns.length - 1)
-    return Array.from({ length: widest + 1 }, (_, column) => ({
-      column,
-      text: textAt(preview, isIndex, number, column, values),
-      tone: null,
-      isNumber: false,
-      isWide: column === widest
-    }))
+    return Array.from({ length: widest + 1 }, (_, column) => {
+      const text = textAt(preview, isIndex, number, column, values)
+      return {
+        column,
+        text,
+        tone: null,
+        isNumber: false,
+        isLink: text === backToIndex,
+        isWide: column === widest
+      }
+    })
   }
   return columns.map((column) => {
     const type = preview.columns[column]?.type ?? 'text'
@@ -66,6 +72,7 @@ export function cellsAt(
       text: textAt(preview, isIndex, number, column, values).slice(0, longestShown).replaceAll('\n', ' '),
       tone: number === headerRow ? null : sheetTone(values?.[column] ?? null, type),
       isNumber: type === 'integer',
+      isLink: isIndex && column === 0 && number > headerRow,
       isWide: false
     }
   })

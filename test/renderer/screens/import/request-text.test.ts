@@ -1,0 +1,85 @@
+/** How the request list leaves the workbench: as text for a message and as CSV for a spreadsheet. */
+import { describe, expect, test } from 'vitest'
+
+import {
+  requestsAsCsv,
+  requestsAsText,
+  requestsByAccount
+} from '../../../../src/renderer/screens/import/request-text.ts'
+import type { Request } from '../../../../src/shared/records.ts'
+
+const report: Request = {
+  account: '111122223333',
+  accountName: 'hl-management',
+  kind: 'credential-report',
+  title: 'Credential report',
+  command: 'aws iam get-credential-report --output json',
+  why: 'Credential report of 111122223333 was not received; ask for: aws iam get-credential-report --output json'
+}
+const organization: Request = {
+  ...report,
+  account: '',
+  accountName: 'Organization',
+  kind: 'organization',
+  title: 'Organization',
+  command: 'aws organizations describe-organization --output json',
+  why: 'Organization of the organization was not received'
+}
+
+describe('as text', () => {
+  test('stands under the account, each command on a line of its own', () => {
+    expect(requestsAsText([organization, report])).toBe(
+      [
+        'Organization',
+        '- Organization',
+        '  aws organizations describe-organization --output json',
+        '  Organization of the organization was not received',
+        '',
+        'hl-management (111122223333)',
+        '- Credential report',
+        '  aws iam get-credential-report --output json',
+        `  ${report.why}`,
+        ''
+      ].join('\n')
+    )
+  })
+
+  test('an account without a name is called by its number once', () => {
+    expect(requestsByAccount([{ ...report, accountName: report.account }])).toMatchObject([
+      { title: '111122223333' }
+    ])
+  })
+})
+
+describe('as CSV', () => {
+  test('begins with a byte order mark and ends every row with CRLF', () => {
+    const csv = requestsAsCsv([report])
+
+    expect(csv.startsWith('\ufeffAccount,Account name,Export,Command,Why\r\n')).toBe(true)
+    expect(csv.endsWith('\r\n')).toBe(true)
+    expect(csv.split('\r\n')).toHaveLength(3)
+  })
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '  =HYPERLINK("http://x")'])(
+    'a client name %j is text to a spreadsheet, not a formula',
+    (accountName) => {
+      const cell = cellsOf(requestsAsCsv([{ ...report, accountName }]).split('\r\n')[1] ?? '')[1]
+
+      expect(cell).toBe(`'${accountName}`)
+    }
+  )
+
+  test('commas, quotes and line breaks stay inside their cell', () => {
+    const why = 'smith,john said "no",\nthen left'
+    const csv = requestsAsCsv([{ ...report, why }])
+
+    expect(csv).toContain('"smith,john said ""no"",\nthen left"')
+  })
+})
+
+/** Reads one RFC 4180 row without line breaks in it. */
+function cellsOf(row: string): readonly string[] {
+  return [...row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+    quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"')
+  )
+}

@@ -1,0 +1,100 @@
+/** How a received file reads as a row of the file list. */
+import { describe, expect, test } from 'vitest'
+
+import {
+  daysBehind,
+  lookOf,
+  needsAttention,
+  newestDate,
+  ownerOf,
+  splitName
+} from '../../../../src/renderer/screens/import/source-row.ts'
+import type { SourceView } from '../../../../src/shared/records.ts'
+
+const read: SourceView = {
+  id: 1,
+  ref: 'SF-001',
+  name: 'org/111122223333/credential-report.csv',
+  size: 2048,
+  sha256: 'ab'.repeat(32),
+  kind: 'credential-report',
+  kindTitle: 'Credential report',
+  accounts: ['111122223333'],
+  assignedAccount: null,
+  state: 'read',
+  asOf: { at: '2026-11-18T06:02:00Z', origin: 'export' },
+  content: '48 users',
+  receivedAt: '2026-11-20T09:00:00.000Z',
+  worstNote: null,
+  notes: 0
+}
+
+describe('the glyph of a file', () => {
+  test('says that a file was read with errors, though it was read', () => {
+    const { look, words } = lookOf({ ...read, worstNote: 'error', notes: 2 })
+
+    expect(look).toMatchObject({ shape: 'square', mark: 'cross', tone: 'fail' })
+    expect(words).toBe('Read with errors, 2 notes')
+  })
+
+  test('a file of unknown account is not green', () => {
+    expect(lookOf({ ...read, state: 'unattributed' })).toMatchObject({
+      look: { tone: 'unsure' },
+      words: 'Account unknown'
+    })
+  })
+
+  test('a note that is only information leaves the file in order', () => {
+    expect(lookOf({ ...read, worstNote: 'info', notes: 1 }).look.tone).toBe('pass')
+    expect(needsAttention({ ...read, worstNote: 'info', notes: 1 })).toBe(false)
+  })
+})
+
+describe('what asks for attention', () => {
+  test.each(['not-recognised', 'unreadable', 'unattributed'] as const)('a file that is %s', (state) => {
+    expect(needsAttention({ ...read, state })).toBe(true)
+  })
+
+  test('not a superseded file, whatever was noted in it', () => {
+    expect(needsAttention({ ...read, state: 'superseded', worstNote: 'error' })).toBe(false)
+  })
+})
+
+describe('whose file it is', () => {
+  const nameOf = (account: string) => (account === '111122223333' ? 'hl-management' : account)
+
+  test('its account by name, several by number, an organization export the organization', () => {
+    expect(ownerOf(read, nameOf)).toBe('hl-management')
+    expect(ownerOf({ ...read, accounts: ['111122223333', '222233334444'] }, nameOf)).toBe('2 accounts')
+    expect(ownerOf({ ...read, accounts: [] }, nameOf)).toBe('Organization')
+  })
+
+  test('nobody, where the file could not be read', () => {
+    expect(ownerOf({ ...read, accounts: [], state: 'not-recognised' }, nameOf)).toBe('none')
+  })
+})
+
+describe('dates that lag behind', () => {
+  const newer: SourceView = { ...read, id: 2, asOf: { at: '2026-11-25T06:02:00Z', origin: 'export' } }
+
+  test('seven days older than the newest file is said, six and a half is not', () => {
+    expect(daysBehind(read, '2026-11-25T06:02:00Z')).toBe(7)
+    expect(daysBehind(read, '2026-11-24T18:00:00Z')).toBe(0)
+  })
+
+  test('only files in force set the newest date', () => {
+    expect(newestDate([read, { ...newer, state: 'superseded' }])).toBe('2026-11-18T06:02:00Z')
+    expect(newestDate([read, newer])).toBe('2026-11-25T06:02:00Z')
+    expect(newestDate([{ ...read, asOf: null }])).toBeNull()
+  })
+
+  test('a superseded file is old by nature and says nothing', () => {
+    expect(daysBehind({ ...read, state: 'superseded' }, '2026-12-25T06:02:00Z')).toBe(0)
+  })
+})
+
+test('a name falls into its folders and the file itself, with either kind of slash', () => {
+  expect(splitName('org/1111/report.csv')).toEqual({ folder: 'org/1111/', base: 'report.csv' })
+  expect(splitName('org\\report.csv')).toEqual({ folder: 'org\\', base: 'report.csv' })
+  expect(splitName('report.csv')).toEqual({ folder: '', base: 'report.csv' })
+})

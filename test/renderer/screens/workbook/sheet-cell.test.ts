@@ -1,0 +1,60 @@
+/** Cells of the preview: the same text and colour as in the workbook. */
+import { describe, expect, test } from 'vitest'
+
+import { colourRules } from '../../../../src/core/workbook/appearance.ts'
+import { columnLetters, sheetText, sheetTone } from '../../../../src/renderer/screens/workbook/sheet-cell.ts'
+
+describe('text', () => {
+  test('dates are ISO, integers grouped, flags words, nothing is empty', () => {
+    expect(sheetText('2026-11-18T06:12:33.000Z', 'date')).toBe('2026-11-18')
+    expect(sheetText('2026-11-18T06:12:33.000Z', 'time')).toBe('2026-11-18 06:12')
+    expect(sheetText(100_000, 'integer')).toBe('100,000')
+    expect(sheetText(true, 'text')).toBe('Yes')
+    expect(sheetText(null, 'text')).toBe('')
+  })
+
+  test('an account id keeps its leading zero and a date column its words', () => {
+    expect(sheetText('011122223333', 'id')).toBe('011122223333')
+    expect(sheetText('not recorded', 'date')).toBe('not recorded')
+  })
+})
+
+describe('colour', () => {
+  test('every word and sign that the workbook colours has its colour in the preview', () => {
+    const toneOfFill = { FFC7CE: 'fail', FFEB9C: 'unsure', C6EFCE: 'pass', E7E9ED: 'na' }
+    const rules = colourRules('A11:A12', 'A11', 1)
+
+    const written = rules.flatMap((rule) => {
+      const fill = rule.style?.fill
+      const colour = fill?.type === 'pattern' ? fill.bgColor?.rgb : undefined
+      const texts = [...(rule.formula ?? '').toString().matchAll(/="([^"]+)"/g)].map(([, text]) => text ?? '')
+      return texts.map((text) => [text, toneOfFill[colour as keyof typeof toneOfFill]])
+    })
+
+    expect(written.length).toBeGreaterThan(10)
+    expect(written.map(([text]) => [text, sheetTone(text ?? '', 'outcome')])).toEqual(written)
+  })
+
+  test('the matrix is coloured by its sign, whatever follows', () => {
+    expect(sheetTone('✗ 3 [X]', 'outcome')).toBe('fail')
+    expect(sheetTone('✓ [E]', 'outcome')).toBe('pass')
+  })
+
+  test('a user called "Critical" carries no colour', () => {
+    expect(sheetTone('Critical', 'text')).toBeNull()
+  })
+})
+
+describe('letters', () => {
+  test('columns after Z go on with two letters, then three', () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual([
+      'A',
+      'Z',
+      'AA',
+      'AZ',
+      'BA',
+      'ZZ',
+      'AAA'
+    ])
+  })
+})
