@@ -10,7 +10,6 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),
-          serve: at('src/main/serve.ts'),
           cli: at('src/main/cli.ts'),
           worker: at('src/core/worker.ts')
         }

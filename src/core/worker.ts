@@ -6,6 +6,7 @@ import type { WorkbenchEvent } from '../shared/records.ts'
 import type { MethodName } from '../shared/contract.ts'
 import { procedures } from './procedures/index.ts'
 import { actorOf, createEngagement, type NewEngagement } from './procedures/engagement.ts'
+import { finishStoppedImport } from './procedures/finish-import.ts'
 import { memory } from './procedures/memory.ts'
 import type { Procedure, ReadContext, Upload, WriteContext } from './procedures/procedure.ts'
 import type { Writer } from './store/database.ts'
@@ -69,19 +70,23 @@ function readerCalls(): Calls {
 
 function writerCalls(): Calls {
   const db = create ? created(create) : openWriter(file)
+  const context: Omit<WriteContext, 'isCancelled'> = {
+    db,
+    now,
+    actor: actorOf(db),
+    uploads,
+    emit: (event) => send({ type: 'event', event })
+  }
+  db.transaction(() => finishStoppedImport({ ...context, isCancelled: () => false }))
   return {
     async call(method, input) {
-      const context: WriteContext = {
-        db,
-        now,
-        actor: actorOf(db),
-        uploads,
-        emit: (event) => send({ type: 'event', event }),
-        isCancelled: () => method === 'source.receive' && Atomics.load(cancelledImport, 0) === batchOf(input)
-      }
+      const isCancelled = (): boolean =>
+        method === 'source.receive' && Atomics.load(cancelledImport, 0) === batchOf(input)
       const { prepare, serve } = procedureOf(method)
-      const prepared = await prepare?.(context as never, input as never)
-      return db.transaction(() => serve(context as never, input as never, prepared as never))
+      const prepared = await prepare?.({ ...context, isCancelled } as never, input as never)
+      return db.transaction(() =>
+        serve({ ...context, isCancelled } as never, input as never, prepared as never)
+      )
     },
     close: () => closeWriter(db)
   }

@@ -30,8 +30,14 @@ export async function serve({
   const loopback = await startLoopback({ library, assets: files.assets, port })
   offerAddress('first')
 
+  let isStopping = false
   const window = opensWindow ? await openWindow(loopback.newAddress(), tell) : null
+  void window?.closed.then(() => {
+    if (!isStopping)
+      tell('The window was closed. The workbench still runs at its address; Control-C stops it.')
+  })
   await stopped
+  isStopping = true
   await window?.close()
   await loopback.close()
   await library.close()

@@ -32,7 +32,7 @@ export interface Running {
   /** The exit code; null where a signal ended it. */
   readonly ended: Promise<number | null>
   /** The next line of its output. */
-  nextLine(): Promise<string>
+  readonly nextLine: () => Promise<string>
 }
 
 /** Starts a command in a folder. */

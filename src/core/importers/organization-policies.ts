@@ -1,6 +1,6 @@
 /** Reads the list of an organization's policies of one type, or of the policies attached to one target. */
 import type { FactTables } from '../iam/facts.ts'
-import type { Importer, Outline, Reading } from './importer.ts'
+import type { Coverage, Importer, Outline, Reading } from './importer.ts'
 import { flagOf, recordOf, requiredText, textOf, type Member } from './reading/fields.ts'
 import { lastOfName, policyTypeIn, targetIdIn } from './reading/ids-in-name.ts'
 import { managementAccount, readError } from './reading/organization.ts'
@@ -57,13 +57,18 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
   const types = new Set(policies.map(({ type }) => type))
   const typeInName = policyTypeIn(reading.name)
   if (typeInName !== null) types.add(typeInName)
-  for (const type of types) reading.covers(management, type, json.stateOf('Policies'))
+  for (const type of types) coverType(management, type, json.stateOf('Policies'), reading)
   if (types.size === 0)
     reading.note({
       level: 'warning',
       sentence:
         'The list is empty, and neither the file nor its name says of which type of policy: name the file or its folder after the type, as RESOURCE_CONTROL_POLICY.'
     })
+}
+
+/** Types that no check asks for are read and answer nothing. */
+function coverType(account: string, type: string, state: Coverage, reading: Reading): void {
+  if (importer.parts.includes(type)) reading.covers(account, type, state)
 }
 
 /** The summary of a policy; its document comes with `describe-policy`. */
@@ -118,8 +123,13 @@ function readListError(outline: Outline, reading: Reading): void {
           ? 'AWS answered that a policy type is not enabled; neither the file nor its name says which: name the file or its folder after the type, as RESOURCE_CONTROL_POLICY.'
           : `AWS answered that the policy type ${type} is not enabled in the organization.`
     })
-    if (type !== null) reading.covers('', type, 'complete')
+    if (type !== null) coverType('', type, 'complete', reading)
     return
   }
-  readError(outline, importer, reading, isForOneTarget ? [] : type === null ? importer.parts : [type])
+  readError(
+    outline,
+    importer,
+    reading,
+    isForOneTarget ? [] : importer.parts.filter((part) => type === null || part === type)
+  )
 }

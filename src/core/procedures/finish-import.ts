@@ -7,7 +7,9 @@ import { procedure, type WriteContext } from './procedure.ts'
 import { assignAccount } from './receive-source.ts'
 import { runChecks } from './run-checks.ts'
 
-export default procedure('import.finish', (context, { batch }): ImportReport => {
+export default procedure('import.finish', (context, { batch }): ImportReport => finishImport(context, batch))
+
+function finishImport(context: WriteContext, batch: number): ImportReport {
   const { db, actor, now } = context
   assignByCallerIdentity(context)
   unite(db)
@@ -22,7 +24,22 @@ export default procedure('import.finish', (context, { batch }): ImportReport => 
     payload: { batch, ...report }
   })
   return report
-})
+}
+
+/** Ends an import that a stopped process left open, so that results never lag behind the facts. Called when a file is opened. */
+export function finishStoppedImport(context: WriteContext): void {
+  const open = context.db.get<{ batch: number }>(
+    `select batch
+     from source
+     where batch > coalesce(
+       (select max(json_extract(payload, '$.batch')) from audit_event where action = 'import.finish'),
+       0
+     )
+     order by batch desc
+     limit 1`
+  )
+  if (open) finishImport(context, open.batch)
+}
 
 /** A caller identity saved in the same folder names the account of the files beside it. */
 function assignByCallerIdentity(context: WriteContext): void {

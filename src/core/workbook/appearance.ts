@@ -2,7 +2,7 @@
 import type { CellStyle, ConditionalRule } from 'hucre/xlsx'
 
 import type { CellType } from '../../shared/records.ts'
-import { conclusions, memberStatuses, outcomes, severities } from '../../shared/vocabulary.ts'
+import { sheetTones, type SheetTone } from '../../shared/sheet-look.ts'
 
 // Without a name in every style LibreOffice falls back to a serif.
 export const bodyFont = { name: 'Arial', size: 9 } as const
@@ -71,71 +71,28 @@ export function isColoured(type: CellType): boolean {
   return type === 'outcome' || type === 'conclusion' || type === 'severity'
 }
 
-interface Tone {
-  readonly fill: string
-  readonly text: string
-  readonly words: readonly string[]
-  /** Signs of the matrix, which a number or letter may follow. */
-  readonly beginnings: readonly string[]
+/** Fill and text of each tone; the preview on screen has the same in its tokens. */
+const colours: Readonly<Record<SheetTone, { readonly fill: string; readonly text: string }>> = {
+  fail: { fill: 'FFC7CE', text: '9C0006' },
+  unsure: { fill: 'FFEB9C', text: '7F4B00' },
+  pass: { fill: 'C6EFCE', text: '006100' },
+  na: { fill: 'E7E9ED', text: '4A5160' }
 }
-
-const tones: readonly Tone[] = [
-  {
-    fill: 'FFC7CE',
-    text: '9C0006',
-    words: [
-      outcomes.fail.workbook,
-      conclusions.exception.workbook,
-      memberStatuses.exception.workbook,
-      severities.critical,
-      severities.high
-    ],
-    beginnings: ['✗']
-  },
-  {
-    fill: 'FFEB9C',
-    text: '7F4B00',
-    words: [
-      outcomes['needs-review'].workbook,
-      conclusions.observation.workbook,
-      conclusions.inconclusive.workbook,
-      severities.medium
-    ],
-    beginnings: ['?']
-  },
-  {
-    fill: 'C6EFCE',
-    text: '006100',
-    words: [outcomes.pass.workbook, conclusions.effective.workbook, memberStatuses.pass.workbook],
-    beginnings: ['✓']
-  },
-  {
-    fill: 'E7E9ED',
-    text: '4A5160',
-    words: [
-      outcomes['not-applicable'].workbook,
-      outcomes['not-tested'].workbook,
-      'Manual step',
-      severities.low,
-      severities.info
-    ],
-    beginnings: ['N/A', 'not tested', 'manual']
-  }
-]
+const tones = Object.keys(colours) as SheetTone[]
 
 /** Colours the words of a range; `firstCell` is its top left cell, relative, as conditional formats want it. */
 export function colourRules(range: string, firstCell: string, firstPriority: number): ConditionalRule[] {
-  return tones.map(({ fill, text, words, beginnings }, place) => ({
+  return tones.map((tone, place) => ({
     type: 'expression',
     priority: firstPriority + place,
     range,
     formula: `OR(${[
-      ...words.map((word) => `${firstCell}="${word}"`),
-      ...beginnings.map((sign) => `LEFT(${firstCell},${sign.length})="${sign}"`)
+      ...sheetTones[tone].words.map((word) => `${firstCell}="${word}"`),
+      ...sheetTones[tone].beginnings.map((sign) => `LEFT(${firstCell},${sign.length})="${sign}"`)
     ].join(',')})`,
     style: {
-      font: { color: { rgb: text } },
-      fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: fill } }
+      font: { color: { rgb: colours[tone].text } },
+      fill: { type: 'pattern', pattern: 'solid', bgColor: { rgb: colours[tone].fill } }
     }
   }))
 }

@@ -1,11 +1,12 @@
 /** Where everything stands: which tabs a sheet becomes, and how formulas and links point at them. */
 import { colToLetter } from 'hucre/xlsx'
 
+import { sheetHeaderRow } from '../../shared/sheet-look.ts'
 import type { Book, BookSheet } from './book.ts'
 import { longestSheetName, type Limits } from './limits.ts'
 
 /** Title and heading take rows 1 to 8, the way back and the check row 9; counted from 1 as a reader counts. */
-export const headerRow = 10
+export const headerRow = sheetHeaderRow
 export const firstRow = headerRow + 1
 
 /** One tab: a sheet, or a part of one that has more rows than a tab can hold. */

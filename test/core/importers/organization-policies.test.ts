@@ -68,9 +68,9 @@ test('the list of an account folder is not taken for the list of that target', (
 })
 
 test('an empty list answers for the type in its name, else for none', () => {
-  expect(collect('{"Policies": []}', { name: 'policies/BACKUP_POLICY/list-policies.json' }).coverage).toEqual(
-    { '/BACKUP_POLICY': 'complete' }
-  )
+  expect(
+    collect('{"Policies": []}', { name: 'policies/RESOURCE_CONTROL_POLICY/list-policies.json' }).coverage
+  ).toEqual({ '/RESOURCE_CONTROL_POLICY': 'complete' })
   const unnamed = collect('{"Policies": []}', { name: 'list-policies.json' })
   expect(unnamed.coverage).toEqual({})
   expect(sentences(unnamed, 'warning')).toContain('The list is empty')
@@ -104,4 +104,13 @@ test('a refusal covers the type in its name, else both, and a refusal of IAM is 
       'An error occurred (AccessDenied) when calling the ListPolicies operation: User: x is not authorized to perform: iam:ListPolicies on resource: *'
     ).kind
   ).toBeNull()
+})
+
+test('types of policy that no check asks for are read and answer nothing', () => {
+  const tag = JSON.stringify({ Policies: [summary('p-ab12cd34', { Type: 'TAG_POLICY' })] })
+  const found = collect(tag, { name: 'policies/TAG_POLICY/list-policies.json' })
+
+  expect(found.of('org_policy')).toHaveLength(1)
+  expect(found.coverage).toEqual({})
+  expect(found.notes).toEqual([])
 })

@@ -7,6 +7,7 @@ import type { ImportReport, Received, WorkbenchEvent } from '../../../src/shared
 import { readInput } from '../../../src/shared/read-input.ts'
 import { createEngagement } from '../../../src/core/procedures/engagement.ts'
 import { procedures } from '../../../src/core/procedures/index.ts'
+import { finishStoppedImport } from '../../../src/core/procedures/finish-import.ts'
 import { memory } from '../../../src/core/procedures/memory.ts'
 import type { Upload } from '../../../src/core/procedures/procedure.ts'
 import type { Writer } from '../../../src/core/store/database.ts'
@@ -17,6 +18,8 @@ export interface Desk {
   readonly events: WorkbenchEvent[]
   /** Set to have the next reading cancelled at its next step. */
   cancelled: boolean
+  /** What the engine does when the file is opened. */
+  reopen(): void
   ask<M extends MethodsOf<'read' | 'write'>>(method: M, input: Input<M>): Promise<Output<M>>
   /** Imports files by name and text or bytes as one batch. */
   receive(
@@ -38,22 +41,23 @@ export function sitDown(): Desk {
     'engagement-1'
   )
 
+  const context = {
+    db,
+    recall,
+    now,
+    actor: 'M. Okafor',
+    uploads,
+    emit: (event: WorkbenchEvent) => events.push(event),
+    isCancelled: () => desk.cancelled
+  }
   const desk: Desk = {
     db,
     events,
     cancelled: false,
+    reopen: () => db.transaction(() => finishStoppedImport(context)),
     async ask(method, input) {
       const found = procedures.get(method satisfies MethodName)
       if (!found) throw new Error(`Nothing serves ${method}`)
-      const context = {
-        db,
-        recall,
-        now,
-        actor: 'M. Okafor',
-        uploads,
-        emit: (event: WorkbenchEvent) => events.push(event),
-        isCancelled: () => desk.cancelled
-      }
       const parsed = readInput(method, input)
       const prepared = await found.prepare?.(context as never, parsed as never)
       return db.transaction(() =>

@@ -130,6 +130,29 @@ describe('receiving files', () => {
   })
 })
 
+describe('an import whose process was stopped', () => {
+  test('is finished when the engagement is opened again, once', async () => {
+    const desk = sitDown()
+    await desk.receive({ 'a.csv': credentialReport(account, { a: { mfa: true } }) })
+    const { batch } = await desk.ask('import.start', {})
+    const bytes = new Uint8Array(Buffer.from(credentialReport(other, { b: { mfa: false } })))
+    const { upload } = await desk.ask('upload.start', { name: 'b.csv', size: bytes.length })
+    await desk.ask('upload.append', { upload, bytes })
+    await desk.ask('source.receive', { batch, upload })
+
+    desk.reopen()
+    desk.reopen()
+
+    expect((await desk.ask('test.show', { control: 'MFA-01', account: other })).results[0]?.outcome).toBe(
+      'fail'
+    )
+    const finishes = (await desk.ask('event.list', { before: null, limit: 20 })).filter(
+      ({ action }) => action === 'import.finish'
+    )
+    expect(finishes).toHaveLength(2)
+  })
+})
+
 describe('a later export of the same', () => {
   test('stands, and the earlier one is kept as superseded without facts', async () => {
     const desk = sitDown()

@@ -95,10 +95,14 @@ export class Walk {
     return { account, test }
   })
 
-  /** The test on display: the one before, until the open control's arrives. */
-  readonly test: TestView | null = $derived(this.opened.value?.test ?? null)
-  readonly isCurrent: boolean = $derived(
-    this.test !== null && this.test.control === this.control && this.opened.value?.account === this.account
+  /** The answer held is the open control's, not that of the one before. */
+  readonly isCurrent: boolean = $derived.by(() => {
+    const answer = this.opened.value ?? null
+    return answer !== null && answer.test.control === this.control && answer.account === this.account
+  })
+  /** The test on display: the one before until the open control's arrives, none where that cannot be had. */
+  readonly test: TestView | null = $derived(
+    this.opened.problem !== null && !this.isCurrent ? null : (this.opened.value?.test ?? null)
   )
   /** The test on display as the checklist has it. */
   readonly item: ChecklistItem | null = $derived(

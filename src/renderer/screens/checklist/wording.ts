@@ -97,12 +97,29 @@ export function exceptionLines(members: readonly Pick<Member, 'detail'>[], total
   return [...lines, ...(more > 0 ? [`And ${formatCount(more, 'more exception')}.`] : [])].join('\n')
 }
 
-/** "CIS 7.0 2.4" and the like: the newest CIS version first, then NIST, newest first. */
-export function referenceLabels(references: readonly Reference[]): readonly string[] {
-  return references
-    .toSorted(newestFirst)
-    .map(({ framework, ids }) => `${shortName(framework)} ${ids.join(', ')}`)
+export interface ReferenceLabel {
+  /** "CIS 7.0 2.4", "NIST 800-53 r5 AC-2, AC-3 +12" */
+  readonly short: string
+  /** With every number. */
+  readonly full: string
 }
+
+/** Numbers of a framework that fit on a chip. */
+const mostNumbers = 2
+
+/** The newest CIS version first, then NIST, newest first. */
+export function referenceLabels(references: readonly Reference[]): readonly ReferenceLabel[] {
+  return references.toSorted(newestFirst).map(({ framework, ids }) => {
+    const more = ids.length - mostNumbers
+    return {
+      short: `${shortName(framework)} ${ids.slice(0, mostNumbers).join(', ')}${more > 0 ? ` +${String(more)}` : ''}`,
+      full: `${framework}: ${ids.join(', ')}`
+    }
+  })
+}
+
+/** References a finding's criteria name; the rest stand with the control. */
+const quotedReferences = 3
 
 export interface FindingDraft {
   readonly title: string
@@ -116,7 +133,9 @@ export interface FindingDraft {
 /** A finding's elements as far as the test knows them; the cause is the auditor's to find. */
 export function findingDraft(test: TestView, exceptions: readonly Pick<Member, 'detail'>[]): FindingDraft {
   const { exceptions: total } = totalsOf(test.results)
-  const references = referenceLabels(test.references).slice(0, 3)
+  const references = referenceLabels(test.references)
+    .slice(0, quotedReferences)
+    .map(({ short }) => short)
   const condition = [countsSentence(test.results), exceptionLines(exceptions, total)].filter(Boolean)
   return {
     title: `Not met: ${withoutStop(test.criterion)}`,

@@ -1,8 +1,8 @@
 /** What stands in each cell of a previewed sheet: title and heading above, then the table, as the workbook places them. */
 import type { CellValue, SheetPreview } from '../../../shared/records.ts'
+import { sheetHeaderRow as headerRow, type SheetTone } from '../../../shared/sheet-look.ts'
 
-import { sheetText, sheetTone, type SheetTone } from './sheet-cell.ts'
-import { headerRow } from './sheet-layout.ts'
+import { sheetText, sheetTone } from './sheet-cell.ts'
 
 /** A row of the table; undefined while it is on its way. */
 export type RowValues = readonly CellValue[] | undefined

@@ -1,8 +1,6 @@
 /** Where the columns of a previewed sheet stand, and which of them are seen. */
 import type { SheetPreview } from '../../../shared/records.ts'
 
-/** The table's header stands in this row of every sheet, below title and heading; counted from 1. */
-export const headerRow = 10
 export const rowHeight = 24
 export const lettersHeight = 20
 /** Room for the row numbers. */

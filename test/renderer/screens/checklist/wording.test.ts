@@ -73,16 +73,17 @@ it('references stand with the newest CIS version first, then NIST', () => {
   const references = [
     { framework: 'NIST SP 800-53 r4', ids: ['AC-2'] },
     { framework: 'CIS AWS Foundations 1.4', ids: ['1.4'] },
-    { framework: 'NIST SP 800-53 r5', ids: ['AC-2', 'IA-2(1)'] },
+    { framework: 'NIST SP 800-53 r5', ids: ['AC-2', 'IA-2(1)', 'IA-5'] },
     { framework: 'CIS AWS Foundations 7.0', ids: ['2.4'] }
   ]
 
-  expect(referenceLabels(references)).toEqual([
+  expect(referenceLabels(references).map(({ short }) => short)).toEqual([
     'CIS 7.0 2.4',
     'CIS 1.4 1.4',
-    'NIST 800-53 r5 AC-2, IA-2(1)',
+    'NIST 800-53 r5 AC-2, IA-2(1) +1',
     'NIST 800-53 r4 AC-2'
   ])
+  expect(referenceLabels(references)[2]?.full).toBe('NIST SP 800-53 r5: AC-2, IA-2(1), IA-5')
 })
 
 it('a finding starts from the test and leaves the cause to the auditor', () => {

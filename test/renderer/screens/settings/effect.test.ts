@@ -35,6 +35,8 @@ function overview(exceptions: readonly number[]): Figures {
           needsReview: 0,
           notTested: 0,
           worst: null,
+          passed: 0,
+          concludedOtherwise: 0,
           concluded: 0,
           tests: 5,
           notApplicable: false

@@ -1,16 +1,15 @@
 /** Where things stand on a previewed sheet: the same rows and columns as in the workbook. */
 import { describe, expect, test } from 'vitest'
 
-import * as placement from '../../../../src/core/workbook/placement.ts'
 import { cellsAt, shownColumn, textAt } from '../../../../src/renderer/screens/workbook/sheet-content.ts'
 import {
   columnsIn,
   frozenIn,
   gutter,
-  headerRow,
   layOut
 } from '../../../../src/renderer/screens/workbook/sheet-layout.ts'
 import type { SheetPreview } from '../../../../src/shared/records.ts'
+import { sheetHeaderRow as headerRow } from '../../../../src/shared/sheet-look.ts'
 
 const preview: SheetPreview = {
   id: 'access-keys',
@@ -32,10 +31,6 @@ const preview: SheetPreview = {
 }
 
 describe('rows', () => {
-  test('the table begins where the workbook begins it', () => {
-    expect(headerRow).toBe(placement.headerRow)
-  })
-
   test('title, heading, way back, header and table follow each other', () => {
     const text = (row: number, column: number) =>
       textAt(preview, false, row, column, row > headerRow ? ['011122223333', 1, 'Old.'] : undefined)
