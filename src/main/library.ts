@@ -8,6 +8,7 @@ import { isMethod, isServedBy, readInput } from '../shared/read-input.ts'
 import type { EngagementSummary, WorkbenchEvent } from '../shared/records.ts'
 import { openWorkbench, summarise, type OpenOptions, type Workbench } from '../core/workbench.ts'
 
+import { addPiece, type Piece } from './add-engagement.ts'
 import { fileOf, freeName, listEngagements } from './engagement-folder.ts'
 import { logFault } from './fault-log.ts'
 import { fillSample, sampleEngagement } from './sample.ts'
@@ -50,6 +51,7 @@ export async function openLibrary({ home, worker, sample, clock }: LibraryOption
       ),
     'engagement.open': ({ file }) =>
       inTurn('engagement.open', () => (current?.name === file ? summarise(fileOf(home, file)) : enter(file))),
+    'engagement.add': (piece) => addEngagement(piece),
     'engagement.sample': () => inTurn('engagement.sample', openSample),
     'engagement.close': () => inTurn('engagement.close', leave),
     'job.cancel': ({ job }) => {
@@ -124,6 +126,18 @@ export async function openLibrary({ home, worker, sample, clock }: LibraryOption
     current = null
     await left?.workbench.close()
     return null
+  }
+
+  /** A file that looks like an engagement and does not open as one is not kept. */
+  async function addEngagement(piece: Piece): Promise<EngagementSummary | null> {
+    const name = await addPiece(home, piece)
+    if (name === null) return null
+    return inTurn('engagement.add', () =>
+      enter(name).catch(async (thrown: unknown) => {
+        await rm(fileOf(home, name), { force: true })
+        throw thrown
+      })
+    )
   }
 
   /** The sample that is there already, else a new one filled with its files; a failed filling leaves no file behind. */

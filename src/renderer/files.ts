@@ -7,7 +7,8 @@ export interface NamedFile {
   readonly file: File
 }
 
-const chunkSize = 1024 * 1024
+/** Bytes sent at once. */
+export const chunkSize = 1024 * 1024
 
 /**
  * Sends a file and gives the number of its upload, for `source.receive` or `evidence.attach`.

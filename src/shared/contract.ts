@@ -74,6 +74,8 @@ export const contract = {
   ),
   'engagement.sample': host<EngagementSummary>()(nothing),
   'engagement.open': host<EngagementSummary>()(v.strictObject({ file: engagementFile })),
+  /** An engagement file from elsewhere, in pieces in order; the last piece answers the engagement, which is open then. */
+  'engagement.add': host<EngagementSummary | null>()(v.strictObject({ offset: whole, total: whole, bytes })),
   'engagement.current': host<EngagementSummary | null>()(nothing),
   'engagement.close': host<null>()(nothing),
   'job.cancel': host<null>()(v.strictObject({ job: text(80) })),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -47,6 +47,41 @@ describe.each(hosts)('$name', ({ open }) => {
     expect(await value('engagement.current', {})).toMatchObject({ file: made.file })
     expect(await value('engagement.show', {})).toMatchObject({ ...acme, sources: 0 })
     expect((await value<EngagementList>('engagement.list', {})).engagements).toHaveLength(1)
+  })
+
+  it('an engagement file from elsewhere joins the list once it is whole, and is open then', async () => {
+    const made = await value<EngagementSummary>('engagement.create', acme)
+    await value('engagement.close', {})
+    const bytes = new Uint8Array(readFileSync(join(home, `${made.file}.tickmark`)))
+    const half = Math.floor(bytes.length / 2)
+
+    const first = await value('engagement.add', {
+      offset: 0,
+      total: bytes.length,
+      bytes: bytes.slice(0, half)
+    })
+    const added = await value('engagement.add', {
+      offset: half,
+      total: bytes.length,
+      bytes: bytes.slice(half)
+    })
+
+    expect(first).toBeNull()
+    expect(added).toMatchObject({ file: 'Acme AG 2026-01 2', clientName: 'Acme AG' })
+    expect(await value('engagement.current', {})).toMatchObject({ file: 'Acme AG 2026-01 2' })
+  })
+
+  it('a file that is no engagement is refused, and nothing of it stays', async () => {
+    const bytes = new TextEncoder().encode('an office document, renamed'.repeat(100))
+
+    const refused = await refusal('engagement.add', { offset: 0, total: bytes.length, bytes })
+
+    expect(refused).toEqual({
+      code: 'file-foreign',
+      message: 'The file is not a Tickmark engagement.',
+      detail: {}
+    })
+    expect(readdirSync(home)).toEqual([])
   })
 
   it('the same client and month twice are two files; opening one leaves the other', async () => {

@@ -14,6 +14,7 @@ import { engagementOf } from './engagement.ts'
 import { preparedProcedure, type WriteContext } from './procedure.ts'
 import { sheetContext } from './sheet-context.ts'
 import { exportsOf } from './show-workbook.ts'
+import { zipCodec } from './zip-codec.ts'
 
 /** A workbook that is written but not yet part of the record. */
 interface Draft {
@@ -85,13 +86,16 @@ async function draftOf({ db, actor, now, emit }: WriteContext): Promise<Draft> {
     return render(sheet, context)
   })
   const dataRoot = dataRootOf(rendered)
-  const bytes = await writeWorkbook({
-    clientName,
-    period: period.label,
-    title: `AWS IAM review ${period.label}, internal edition`,
-    issued: { ...issued, dataRoot },
-    sheets: rendered
-  })
+  const bytes = await writeWorkbook(
+    {
+      clientName,
+      period: period.label,
+      title: `AWS IAM review ${period.label}, internal edition`,
+      issued: { ...issued, dataRoot },
+      sheets: rendered
+    },
+    zipCodec
+  )
   return { issued, dataRoot, fileName: fileNameOf(clientName, period.label, version), bytes }
 }
 

@@ -2,12 +2,11 @@
 import {
   colToLetter,
   type Cell,
-  type CellValue as Value,
+  type CellValue,
   type ConditionalRule,
   type WriteSheet
 } from 'hucre/xlsx'
 
-import type { CellValue } from '../../shared/records.ts'
 import {
   backStyle,
   bodyFont,
@@ -23,11 +22,11 @@ import {
   titleStyle
 } from './appearance.ts'
 import type { Book, BookColumn } from './book.ts'
-import { cellText, looksLikeError, serialOf } from './cell-text.ts'
+import { cellText, looksLikeError } from './cell-text.ts'
 import type { Limits } from './limits.ts'
 import { firstRow, headerRow, quoted, type Tab } from './placement.ts'
 import { heightOf, linesOf } from './row-heights.ts'
-import { agreement, liveFormula, resultsFormula, type TabsOf } from './totals.ts'
+import { agreement, resultsFormula, type TabsOf } from './totals.ts'
 
 /** Characters beside each other that the heading may take before it wraps: about a screen. */
 const headingWidth = 170
@@ -40,17 +39,16 @@ const pageOfIndex = 40
 /** The filter button covers this many characters of a header. */
 const filterButton = 3
 
+/**
+ * The tab as it stands before its rows are filled in: the first row of the table carries the styles of its columns, and
+ * `fill-tab.ts` puts the rows in its place.
+ */
 export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits): WriteSheet {
   const { sheet } = tab
   const widths = widthsOf(sheet.columns)
   const cells = new Map<string, Partial<Cell>>()
   const heights = new Map<number, { height: number }>()
   const put = (row: number, column: number, cell: Partial<Cell>) => cells.set(`${row - 1},${column}`, cell)
-  let links = 0
-  const linkTo = (target: Tab | undefined) =>
-    target && links++ < limits.linksPerSheet
-      ? { style: linkStyle, hyperlink: { target: '', location: `${quoted(target)}!A1` } }
-      : {}
 
   const headingEnd = headingColumns(widths)
   writeHeading()
@@ -60,9 +58,9 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     name: tab.name,
     columns: sheet.columns.map(({ type }, index) => ({
       width: widths[index] ?? 0,
-      style: columnStyle(type)
+      style: sheet.links.has(index) ? linkStyle : columnStyle(type)
     })),
-    rows: [...Array.from({ length: headerRow }, (): Value[] => []), ...tableRows()],
+    rows: [...Array.from({ length: headerRow }, (): CellValue[] => []), sheet.columns.map(() => null)],
     cells,
     rowDefs: heights,
     merges: Array.from({ length: sheet.heading.length }, (_, line) => ({
@@ -108,7 +106,9 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
       put(row, 1, {
         ...(label === 'Results' && sheet.results
           ? { formula: resultsFormula(sheet.results, tabsOf(sheet.id)), formulaResult: shown }
-          : { value: shown }),
+          : looksLikeError(shown)
+            ? { richText: [{ text: shown, font: bodyFont }] }
+            : { value: shown }),
         style: headingStyle
       })
       heights.set(row - 1, { height: heightOf(linesOf(shown, room)) })
@@ -116,7 +116,11 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     const back = headerRow - 1
     if (sheet !== book.sheets[0]) {
       const index = book.sheets[0] ? tabsOf(book.sheets[0].id)[0] : undefined
-      put(back, 0, { value: '← Index', ...linkTo(index), style: backStyle })
+      put(back, 0, {
+        value: '← Index',
+        style: backStyle,
+        ...(index ? { hyperlink: { target: '', location: `${quoted(index)}!A1` } } : {})
+      })
     }
     const other = book.sheets.find(({ id }) => id === sheet.detail?.agreesWith)
     const check = other ? agreement(sheet, other, tabsOf) : null
@@ -130,33 +134,6 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
       tallest = Math.max(tallest, linesOf(title, (widths[column] ?? 0) - filterButton))
     }
     heights.set(headerRow - 1, { height: heightOf(tallest) + 4 })
-  }
-
-  function tableRows(): Value[][] {
-    if (tab.to === tab.from) return [sheet.columns.map(() => null)]
-    return sheet.rows.slice(tab.from, tab.to).map((values, index) => {
-      const row = firstRow + index
-      const whole = `sheet ${sheet.ref}, ${String(values[0] ?? '')}`
-      let tallest = 1
-      const written = sheet.columns.map((column, place) => {
-        const value = writable(values[place] ?? null, column, limits.charactersPerCell, whole)
-        if (column.live)
-          put(row, place, {
-            formula: liveFormula(column.live, sheet, values, row, tabsOf),
-            formulaResult: value,
-            style: columnStyle(column.type)
-          })
-        if (typeof value !== 'string') return value
-        tallest = Math.max(tallest, linesOf(value, (widths[place] ?? 0) - 1))
-        if (looksLikeError(value))
-          put(row, place, { richText: [{ text: value, font: bodyFont }], style: columnStyle(column.type) })
-        const target = sheet.links.get(place)?.[tab.from + index]
-        if (target !== undefined) put(row, place, linkTo(tabsOf(target)[0]))
-        return value
-      })
-      if (tallest > 1) heights.set(row - 1, { height: heightOf(tallest) })
-      return written
-    })
   }
 
   function headingColumns(columns: readonly number[]): number {
@@ -188,17 +165,6 @@ export function widthsOf(columns: readonly BookColumn[]): number[] {
 
 function tableRange(tab: Tab): string {
   return `A${headerRow}:${colToLetter(tab.sheet.columns.length - 1)}${tab.lastRow}`
-}
-
-/** Dates become day numbers, flags words, text what a cell can hold. */
-function writable(value: CellValue, { type }: BookColumn, longest: number, whole: string): Value {
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (typeof value !== 'string') return value
-  if (type === 'date' || type === 'time') {
-    const serial = serialOf(value, type === 'date' ? 'day' : 'second')
-    if (serial !== null) return serial
-  }
-  return cellText(value, longest, whole)
 }
 
 /** Neighbouring coloured columns share their rules, so that a wide matrix has as few as a narrow sheet. */

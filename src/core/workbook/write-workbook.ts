@@ -3,18 +3,48 @@ import { writeXlsx } from 'hucre/xlsx'
 
 import { bodyFont } from './appearance.ts'
 import type { Book } from './book.ts'
+import { filledTab } from './fill-tab.ts'
 import { excelLimits, type Limits } from './limits.ts'
 import { headerRow, quoted, tabsOf, type Tab } from './placement.ts'
+import { quotedStyles } from './quoted-styles.ts'
 import { paperFor, tabLayout, widthsOf } from './tab-layout.ts'
+import { archiveOf, entriesOf, entryFrom, textOf, type Codec } from './zip.ts'
 
-/** No clock and no chance: both dates of the file are the book's own. */
-export async function writeWorkbook(book: Book, limits: Limits = excelLimits): Promise<Uint8Array> {
+/**
+ * No clock and no chance: both dates of the file are the book's own. The library lays the tabs out without their rows, which are then
+ * filled in one by one: it holds several objects a cell, and the workbook of a large organisation has millions of cells.
+ */
+export async function writeWorkbook(book: Book, codec: Codec, limits: Limits = excelLimits): Promise<Uint8Array> {
   const tabs = tabsOf(book, limits)
   const tabsById = Map.groupBy(tabs, ({ sheet }) => sheet.id)
+  const tabsOfSheet = (id: string): readonly Tab[] => tabsById.get(id) ?? []
+  const entries = entriesOf(await laidOut(book, tabs, tabsOfSheet, limits))
+
+  const styleEntry = entries.find(({ path }) => path === stylePath)
+  if (!styleEntry) throw new Error('A workbook without a style sheet')
+  const { styleSheet, quotedStyleOf } = quotedStyles(textOf(styleEntry, codec))
+  return archiveOf(
+    entries.map((entry) => {
+      if (entry.path === stylePath) return entryFrom(stylePath, [styleSheet], codec)
+      const tab = tabs[Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(entry.path)?.[1]) - 1]
+      if (!tab) return entry
+      return entryFrom(entry.path, filledTab(textOf(entry, codec), tab, quotedStyleOf, tabsOfSheet, limits), codec)
+    })
+  )
+}
+
+const stylePath = 'xl/styles.xml'
+
+async function laidOut(
+  book: Book,
+  tabs: readonly Tab[],
+  tabsOfSheet: (id: string) => readonly Tab[],
+  limits: Limits
+): Promise<Uint8Array> {
   const { issued } = book
   const date = new Date(issued.at)
   return writeXlsx({
-    sheets: tabs.map((tab) => tabLayout(tab, book, (id) => tabsById.get(id) ?? [], limits)),
+    sheets: tabs.map((tab) => tabLayout(tab, book, tabsOfSheet, limits)),
     defaultFont: bodyFont,
     namedRanges: tabs.map(printTitles),
     properties: {

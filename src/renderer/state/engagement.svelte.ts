@@ -1,6 +1,7 @@
 /** The engagement that is open, as the frame and the screens see it. */
 import type { Input } from '../../shared/contract.ts'
 import type { AccountView, EngagementSummary, EngagementView, Verification } from '../../shared/records.ts'
+import { chunkSize } from '../files.ts'
 import { call } from '../client.ts'
 
 import { changes } from './changes.svelte.ts'
@@ -36,6 +37,15 @@ class Engagement {
   /** Throws `WorkbenchError` where the file cannot be opened. */
   async open(file: string): Promise<void> {
     await this.#enter(await call('engagement.open', { file }))
+  }
+
+  /** Takes an engagement file from elsewhere into this machine's list and opens it. */
+  async add(file: File): Promise<void> {
+    for (let offset = 0; offset === 0 || offset < file.size; offset += chunkSize) {
+      const bytes = new Uint8Array(await file.slice(offset, offset + chunkSize).arrayBuffer())
+      const summary = await call('engagement.add', { offset, total: file.size, bytes })
+      if (summary !== null) await this.#enter(summary)
+    }
   }
 
   async create(input: Input<'engagement.create'>): Promise<void> {

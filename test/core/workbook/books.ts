@@ -2,7 +2,10 @@
 import { sheets } from '../../../src/core/sheets/index.ts'
 import { render } from '../../../src/core/sheets/render.ts'
 import type { Issued } from '../../../src/core/sheets/sheet.ts'
+import { zipCodec } from '../../../src/core/procedures/zip-codec.ts'
 import type { Book, BookSheet } from '../../../src/core/workbook/book.ts'
+import type { Limits } from '../../../src/core/workbook/limits.ts'
+import { writeWorkbook } from '../../../src/core/workbook/write-workbook.ts'
 import { contextOf, filledRecord } from '../sheets/record.ts'
 
 export const issued: Issued & { readonly dataRoot: string } = {
@@ -63,4 +66,8 @@ export function plainSheet(rows: BookSheet['rows'], overrides: Partial<BookSheet
     detail: null,
     ...overrides
   }
+}
+
+export function bytesOf(book: Book, limits?: Limits): Promise<Uint8Array> {
+  return writeWorkbook(book, zipCodec, limits)
 }

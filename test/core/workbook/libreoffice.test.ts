@@ -7,8 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { readWorkbook, type WorkbookContent } from '../../../src/core/workbook/read-workbook.ts'
-import { writeWorkbook } from '../../../src/core/workbook/write-workbook.ts'
-import { bookOf, plainSheet, wholeBook } from './books.ts'
+import { bookOf, bytesOf, plainSheet, wholeBook } from './books.ts'
 
 const office = officeProgram()
 
@@ -19,7 +18,7 @@ describe.skipIf(office === null)(
       'every sheet of the workbook shows the cells that were written, totals computed anew',
       { timeout: 120_000 },
       async () => {
-        const bytes = await writeWorkbook(wholeBook())
+        const bytes = await bytesOf(wholeBook())
 
         const [written, shown] = [readWorkbook(bytes), readWorkbook(savedByOffice(bytes))]
 
@@ -42,7 +41,7 @@ describe.skipIf(office === null)(
         })
       ])
 
-      const shown = readWorkbook(savedByOffice(await writeWorkbook(book)))
+      const shown = readWorkbook(savedByOffice(await bytesOf(book)))
 
       expect(shown.sheets[0]?.rows[8]?.[1]).toBe('Detail rows 3 ≠ matrix 2 ✗')
     })

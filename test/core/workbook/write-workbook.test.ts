@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 
 import { excelLimits } from '../../../src/core/workbook/limits.ts'
 import { readWorkbook, type SheetContent } from '../../../src/core/workbook/read-workbook.ts'
-import { writeWorkbook } from '../../../src/core/workbook/write-workbook.ts'
 import { production } from '../sheets/record.ts'
-import { bookOf, issued, plainSheet, wholeBook } from './books.ts'
+import { bookOf, bytesOf, issued, plainSheet, wholeBook } from './books.ts'
 import { partsOf } from './parts.ts'
 
 const whole = wholeBook()
-const bytes = await writeWorkbook(whole)
+const bytes = await bytesOf(whole)
 const content = readWorkbook(bytes)
 const parts = partsOf(bytes)
 
@@ -25,11 +24,11 @@ function xmlOf(name: string): string {
 
 describe('the bytes', () => {
   it('are the same for the same book', async () => {
-    expect(Buffer.from(await writeWorkbook(wholeBook())).equals(Buffer.from(bytes))).toBe(true)
+    expect(Buffer.from(await bytesOf(wholeBook())).equals(Buffer.from(bytes))).toBe(true)
   })
 
   it('differ by the dates alone when only the clock differs', async () => {
-    const later = partsOf(await writeWorkbook(wholeBook('2026-02-06T11:00:00.000Z')))
+    const later = partsOf(await bytesOf(wholeBook('2026-02-06T11:00:00.000Z')))
 
     const changed = [...parts].filter(([path, text]) => later.get(path) !== text).map(([path]) => path)
 
@@ -169,7 +168,7 @@ describe('cells', () => {
     '\uD800broken',
     '<&>"\''
   ])('give back %j as a reader sees it', async (text) => {
-    const written = readWorkbook(await writeWorkbook(bookOf([plainSheet([['row', text]])])))
+    const written = readWorkbook(await bytesOf(bookOf([plainSheet([['row', text]])])))
 
     const expected = text.replaceAll('\r\n', '\n').toWellFormed()
     expect(sheet('01 Plain', written).rows[10]?.[1]).toBe(expected)
@@ -201,7 +200,7 @@ describe('totals', () => {
       )
     )
 
-    const written = readWorkbook(await writeWorkbook(broken))
+    const written = readWorkbook(await bytesOf(broken))
 
     expect(sheet('03 Checklist', written).rows[8]?.[1]).toBe('Detail rows 10 ≠ matrix 9 ✗')
   })
@@ -213,7 +212,7 @@ describe('totals', () => {
 
 describe('limits', () => {
   it('cut a text longer than a cell, say so in the cell and where the whole stands', async () => {
-    const written = readWorkbook(await writeWorkbook(bookOf([plainSheet([['E-0001', 'x'.repeat(40_000)]])])))
+    const written = readWorkbook(await bytesOf(bookOf([plainSheet([['E-0001', 'x'.repeat(40_000)]])])))
 
     const cell = sheet('01 Plain', written).rows[10]?.[1] ?? ''
 
@@ -227,7 +226,7 @@ describe('limits', () => {
     const rows = Array.from({ length: 25 }, (_, n) => [`row ${n}`, n])
     const book = bookOf([plainSheet(rows, { name: '01 A name that is thirty letters' })])
 
-    const written = readWorkbook(await writeWorkbook(book, { ...excelLimits, rowsPerSheet: 30 }))
+    const written = readWorkbook(await bytesOf(book, { ...excelLimits, rowsPerSheet: 30 }))
 
     expect(written.sheets.map(({ name, rows: shown }) => [name, shown.length])).toEqual([
       ['01 A name that is thirty letter', 30],
@@ -244,14 +243,14 @@ describe('limits', () => {
     const rows = Array.from({ length: 5 }, (_, n) => [`row ${n}`])
     const linked = plainSheet(rows, { links: new Map([[0, rows.map(() => 'plain')]]) })
 
-    const limited = partsOf(await writeWorkbook(bookOf([linked]), { ...excelLimits, linksPerSheet: 3 }))
+    const limited = partsOf(await bytesOf(bookOf([linked]), { ...excelLimits, linksPerSheet: 3 }))
 
     expect(limited.get('xl/worksheets/sheet1.xml')?.match(/<hyperlink /g)?.length).toBe(3)
   })
 
   it('write a sheet without rows with a header, one blank row and a count of none', async () => {
     const columns = [{ key: 'a', title: 'Account', type: 'id', width: 14 }] as const
-    const written = readWorkbook(await writeWorkbook(bookOf([plainSheet([], { columns })])))
+    const written = readWorkbook(await bytesOf(bookOf([plainSheet([], { columns })])))
 
     expect(sheet('01 Plain', written).rows[9]?.[0]).toBe('Account')
     expect(sheet('01 Plain', written).rows[1]?.[1]).toBe('Rows: 0')
@@ -260,7 +259,7 @@ describe('limits', () => {
   it('give tall rows to long text, never more than a spreadsheet shows', async () => {
     const text = 'word '.repeat(60).trim()
     const xml = partsOf(
-      await writeWorkbook(
+      await bytesOf(
         bookOf([
           plainSheet([
             ['a', text],

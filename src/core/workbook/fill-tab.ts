@@ -1,0 +1,53 @@
+/** Fills the rows into a tab that was laid out, and tells the spreadsheet what it would otherwise mark as doubtful. */
+import { colToLetter } from 'hucre/xlsx'
+
+import type { Limits } from './limits.ts'
+import { firstRow, quoted, type Tab } from './placement.ts'
+import { widthsOf } from './tab-layout.ts'
+import { escaped, tableRows, type ColumnStyle } from './table-rows.ts'
+import type { TabsOf } from './totals.ts'
+
+/** The worksheet in pieces, row by row. `laidOut` is the writer's own markup, whose first row of the table shows the styles. */
+export function* filledTab(
+  laidOut: string,
+  tab: Tab,
+  quotedStyleOf: (plain: number) => number,
+  tabsOf: TabsOf,
+  limits: Limits
+): Generator<string> {
+  const sample = new RegExp(`<row r="${firstRow}">.*?</row>`).exec(laidOut)
+  if (!sample) throw new Error(`Tab ${tab.name} was laid out without a first row`)
+  const styles = [...sample[0].matchAll(/ s="(\d+)"/g)].map(([, id]): ColumnStyle => {
+    const plain = Number(id)
+    return { plain, quoted: quotedStyleOf(plain) }
+  })
+  const lastCell = `${colToLetter(tab.sheet.columns.length - 1)}${tab.lastRow}`
+
+  yield laidOut.slice(0, sample.index).replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="A1:${lastCell}"/>`)
+  yield* tableRows(tab, styles, widthsOf(tab.sheet.columns), tabsOf, limits)
+  yield withLinks(laidOut.slice(sample.index + sample[0].length), linksOf(tab, tabsOf, limits))
+    // Account ids are text that looks like numbers, on purpose.
+    .replace(
+      '<tableParts',
+      `<ignoredErrors><ignoredError sqref="A${firstRow}:${lastCell}" numberStoredAsText="1"/></ignoredErrors><tableParts`
+    )
+}
+
+function linksOf({ sheet, from, to }: Tab, tabsOf: TabsOf, limits: Limits): string[] {
+  return [...sheet.links]
+    .flatMap(([column, targets]) =>
+      targets.slice(from, to).flatMap((id, index) => {
+        const [target] = tabsOf(id)
+        return target
+          ? [`<hyperlink ref="${colToLetter(column)}${firstRow + index}" location="${escaped(`${quoted(target)}!A1`)}"/>`]
+          : []
+      })
+    )
+    .slice(0, limits.linksPerSheet)
+}
+
+function withLinks(markup: string, links: readonly string[]): string {
+  if (links.length === 0) return markup
+  if (markup.includes('</hyperlinks>')) return markup.replace('</hyperlinks>', `${links.join('')}</hyperlinks>`)
+  return markup.replace('<pageMargins', `<hyperlinks>${links.join('')}</hyperlinks><pageMargins`)
+}
