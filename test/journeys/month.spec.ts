@@ -89,6 +89,9 @@ test('the whole month: exports in, checklist walked with evidence, workbook out'
 
   await test.step('a finding is raised with its five elements', async () => {
     await control('MFA-01').click()
+    await expect(
+      workbench.getByRole('heading', { name: /console password has an MFA device/, level: 2 })
+    ).toBeVisible()
     await workbench.keyboard.press('f')
     const finding = workbench.getByRole('dialog', { name: /Raise a finding on MFA-01/ })
     await finding.getByLabel('Cause').fill('No policy enforces MFA at sign-in.')
@@ -99,6 +102,7 @@ test('the whole month: exports in, checklist walked with evidence, workbook out'
 
   await test.step('a conclusion is taken back with undo', async () => {
     await control('ROOT-01').click()
+    await expect(workbench.getByRole('heading', { name: /no active access key/, level: 2 })).toBeVisible()
     await workbench.keyboard.press('5')
     await workbench
       .getByRole('textbox', { name: 'Reason' })

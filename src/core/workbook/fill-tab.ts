@@ -21,16 +21,23 @@ export function* filledTab(
     const plain = Number(id)
     return { plain, quoted: quotedStyleOf(plain) }
   })
-  const lastCell = `${colToLetter(tab.sheet.columns.length - 1)}${tab.lastRow}`
+  const lastColumn = tab.sheet.columns.length - 1
+  const body = `A${firstRow}:${colToLetter(lastColumn)}${tab.lastRow}`
+  // The heading reaches into the second column of even the narrowest sheet.
+  const whole = `A1:${colToLetter(Math.max(1, lastColumn))}${tab.lastRow}`
 
-  yield laidOut.slice(0, sample.index).replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="A1:${lastCell}"/>`)
+  yield laidOut
+    .slice(0, sample.index)
+    .replace(/<dimension ref="[^"]*"\/>/, () => `<dimension ref="${whole}"/>`)
   yield* tableRows(tab, styles, widthsOf(tab.sheet.columns), tabsOf, limits)
-  yield withLinks(laidOut.slice(sample.index + sample[0].length), linksOf(tab, tabsOf, limits))
-    // Account ids are text that looks like numbers, on purpose.
-    .replace(
-      '<tableParts',
-      `<ignoredErrors><ignoredError sqref="A${firstRow}:${lastCell}" numberStoredAsText="1"/></ignoredErrors><tableParts`
-    )
+  yield (
+    withLinks(laidOut.slice(sample.index + sample[0].length), linksOf(tab, tabsOf, limits))
+      // Account ids are text that looks like numbers, on purpose.
+      .replace(
+        '<tableParts',
+        `<ignoredErrors><ignoredError sqref="${body}" numberStoredAsText="1"/></ignoredErrors><tableParts`
+      )
+  )
 }
 
 function linksOf({ sheet, from, to }: Tab, tabsOf: TabsOf, limits: Limits): string[] {
@@ -39,7 +46,9 @@ function linksOf({ sheet, from, to }: Tab, tabsOf: TabsOf, limits: Limits): stri
       targets.slice(from, to).flatMap((id, index) => {
         const [target] = tabsOf(id)
         return target
-          ? [`<hyperlink ref="${colToLetter(column)}${firstRow + index}" location="${escaped(`${quoted(target)}!A1`)}"/>`]
+          ? [
+              `<hyperlink ref="${colToLetter(column)}${firstRow + index}" location="${escaped(`${quoted(target)}!A1`)}"/>`
+            ]
           : []
       })
     )
@@ -48,6 +57,7 @@ function linksOf({ sheet, from, to }: Tab, tabsOf: TabsOf, limits: Limits): stri
 
 function withLinks(markup: string, links: readonly string[]): string {
   if (links.length === 0) return markup
-  if (markup.includes('</hyperlinks>')) return markup.replace('</hyperlinks>', `${links.join('')}</hyperlinks>`)
-  return markup.replace('<pageMargins', `<hyperlinks>${links.join('')}</hyperlinks><pageMargins`)
+  if (markup.includes('</hyperlinks>'))
+    return markup.replace('</hyperlinks>', () => `${links.join('')}</hyperlinks>`)
+  return markup.replace('<pageMargins', () => `<hyperlinks>${links.join('')}</hyperlinks><pageMargins`)
 }

@@ -12,7 +12,10 @@ export function quotedStyles(styleSheet: string): QuotedStyles {
   const [found, count, styles] = list
   const twins = (styles ?? '').replaceAll('<xf ', '<xf quotePrefix="1" ')
   return {
-    styleSheet: styleSheet.replace(found, `<cellXfs count="${Number(count) * 2}">${styles}${twins}</cellXfs>`),
+    styleSheet: styleSheet.replace(
+      found,
+      () => `<cellXfs count="${Number(count) * 2}">${styles}${twins}</cellXfs>`
+    ),
     quotedStyleOf: (plain) => plain + Number(count)
   }
 }

@@ -1,11 +1,5 @@
 /** Lays one tab out: heading block, table, formats, links and print set-up, as the writer takes it. */
-import {
-  colToLetter,
-  type Cell,
-  type CellValue,
-  type ConditionalRule,
-  type WriteSheet
-} from 'hucre/xlsx'
+import { colToLetter, type Cell, type CellValue, type ConditionalRule, type WriteSheet } from 'hucre/xlsx'
 
 import {
   backStyle,

@@ -25,7 +25,8 @@ export function* tableRows(
 ): Generator<string> {
   const { sheet, from, to } = tab
   const letters = sheet.columns.map((_, column) => colToLetter(column))
-  if (from === to) yield `<row r="${firstRow}">${sheet.columns.map((_, column) => cellMarkup(column, firstRow, null)).join('')}</row>`
+  if (from === to)
+    yield `<row r="${firstRow}">${sheet.columns.map((_, column) => cellMarkup(column, firstRow, null)).join('')}</row>`
 
   for (let index = from; index < to; index++) {
     const values = sheet.rows[index] ?? []
@@ -34,7 +35,11 @@ export function* tableRows(
     let tallest = 1
     let cells = ''
     for (const [column, { type, live }] of sheet.columns.entries()) {
-      const value = writable(values[column] ?? null, type === 'date' ? 'day' : type === 'time' ? 'second' : null, whole)
+      const value = writable(
+        values[column] ?? null,
+        type === 'date' ? 'day' : type === 'time' ? 'second' : null,
+        whole
+      )
       if (typeof value === 'string') tallest = Math.max(tallest, linesOf(value, (widths[column] ?? 0) - 1))
       cells += cellMarkup(column, row, value, live ? liveFormula(live, sheet, values, row, tabsOf) : null)
     }
@@ -42,13 +47,22 @@ export function* tableRows(
   }
 
   /** Dates become day numbers, flags words, text what a cell can hold. */
-  function writable(value: CellValue, precision: 'day' | 'second' | null, whole: string): string | number | null {
+  function writable(
+    value: CellValue,
+    precision: 'day' | 'second' | null,
+    whole: string
+  ): string | number | null {
     if (typeof value === 'boolean') return value ? 'Yes' : 'No'
     if (typeof value !== 'string') return value
     return (precision && serialOf(value, precision)) ?? cellText(value, limits.charactersPerCell, whole)
   }
 
-  function cellMarkup(column: number, row: number, value: string | number | null, formula: string | null = null): string {
+  function cellMarkup(
+    column: number,
+    row: number,
+    value: string | number | null,
+    formula: string | null = null
+  ): string {
     const at = `<c r="${letters[column]}${row}" s="${styleOf(column, value)}"`
     if (formula !== null) return `${at}><f>${escaped(formula)}</f><v>${value ?? 0}</v></c>`
     if (value === null || value === '') return `${at}/>`
@@ -71,7 +85,10 @@ export function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll(controls, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .replaceAll(
+      controls,
+      (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
+    )
 }
 
 // eslint-disable-next-line no-control-regex -- these are the characters XML cannot hold

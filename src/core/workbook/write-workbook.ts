@@ -14,7 +14,11 @@ import { archiveOf, entriesOf, entryFrom, textOf, type Codec } from './zip.ts'
  * No clock and no chance: both dates of the file are the book's own. The library lays the tabs out without their rows, which are then
  * filled in one by one: it holds several objects a cell, and the workbook of a large organisation has millions of cells.
  */
-export async function writeWorkbook(book: Book, codec: Codec, limits: Limits = excelLimits): Promise<Uint8Array> {
+export async function writeWorkbook(
+  book: Book,
+  codec: Codec,
+  limits: Limits = excelLimits
+): Promise<Uint8Array> {
   const tabs = tabsOf(book, limits)
   const tabsById = Map.groupBy(tabs, ({ sheet }) => sheet.id)
   const tabsOfSheet = (id: string): readonly Tab[] => tabsById.get(id) ?? []
@@ -28,7 +32,11 @@ export async function writeWorkbook(book: Book, codec: Codec, limits: Limits = e
       if (entry.path === stylePath) return entryFrom(stylePath, [styleSheet], codec)
       const tab = tabs[Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(entry.path)?.[1]) - 1]
       if (!tab) return entry
-      return entryFrom(entry.path, filledTab(textOf(entry, codec), tab, quotedStyleOf, tabsOfSheet, limits), codec)
+      return entryFrom(
+        entry.path,
+        filledTab(textOf(entry, codec), tab, quotedStyleOf, tabsOfSheet, limits),
+        codec
+      )
     })
   )
 }

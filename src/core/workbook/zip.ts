@@ -98,7 +98,9 @@ const pieceLength = 1 << 20
 
 /** A record of the format: groups of four-byte and two-byte numbers in turn. */
 function record(...groups: readonly (readonly number[])[]): Uint8Array {
-  const bytes = new Uint8Array(groups.reduce((sum, group, place) => sum + group.length * (place % 2 === 0 ? 4 : 2), 0))
+  const bytes = new Uint8Array(
+    groups.reduce((sum, group, place) => sum + group.length * (place % 2 === 0 ? 4 : 2), 0)
+  )
   const view = new DataView(bytes.buffer)
   let at = 0
   for (const [place, group] of groups.entries())

@@ -128,6 +128,29 @@ describe('cells', () => {
     expect(users.formulas.has(`C${row + 1}`)).toBe(false)
   })
 
+  it('carry the mark that keeps text from becoming a formula where a reader enters the cell and leaves it', () => {
+    const users = sheet('P01 Users')
+    const styles = [
+      ...(parts
+        .get('xl/styles.xml')
+        ?.match(/<cellXfs.*<\/cellXfs>/)?.[0]
+        .matchAll(/<xf [^>]*>/g) ?? [])
+    ]
+    const marked = (name: string) => {
+      const row = users.rows.findIndex((cells) => cells[2] === name) + 1
+      const style = new RegExp(`<c r="C${row}" s="(\\d+)"`).exec(xmlOf('P01 Users'))?.[1]
+      return styles[Number(style)]?.[0].includes('quotePrefix="1"')
+    }
+
+    expect(['=1+1', '@mallory', 'alice', '1E5'].map(marked)).toEqual([true, true, false, false])
+  })
+
+  it('are not marked as doubtful where an account id looks like a number', () => {
+    expect(xmlOf('P01 Users')).toContain(
+      '<ignoredErrors><ignoredError sqref="A11:R16" numberStoredAsText="1"/></ignoredErrors><tableParts'
+    )
+  })
+
   it('show dates in ISO form and AWS words where there is no date', () => {
     const users = sheet('P01 Users')
     const column = users.rows[9]?.indexOf('Password last used') ?? -1
