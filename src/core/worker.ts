@@ -80,6 +80,8 @@ function writerCalls(): Calls {
   db.transaction(() => finishStoppedImport({ ...context, isCancelled: () => false }))
   return {
     async call(method, input) {
+      // An import that was cancelled before its first file leaves its number to the next one.
+      if (method === 'import.start') Atomics.store(cancelledImport, 0, 0)
       const isCancelled = (): boolean =>
         method === 'source.receive' && Atomics.load(cancelledImport, 0) === batchOf(input)
       const { prepare, serve } = procedureOf(method)

@@ -76,12 +76,12 @@ describe('parameters', () => {
   )
 })
 
-test('no source file writes past one idea: none is longer than 320 lines', () => {
+test('no source file writes past one idea: none is much longer than 300 lines', () => {
   const source = resolve(import.meta.dirname, '../../src')
   const long = readdirSync(source, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
     .map((entry) => resolve(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path, 'utf8').split('\n').length > 320)
+    .filter((path) => readFileSync(path, 'utf8').split('\n').length > (path.endsWith('.svelte') ? 340 : 310))
 
   expect(long).toEqual([])
 })

@@ -11,6 +11,9 @@ import {
 import { cisReferences, nistControls } from './references-in-words.ts'
 import type { Sheet, SheetContext, SheetRow, SheetTest } from './sheet.ts'
 
+/** What stands in place of an outcome where no check decides. */
+export const manualStep = 'Manual step'
+
 export default {
   id: 'checklist-results',
   name: '03 Checklist',
@@ -48,7 +51,7 @@ export default {
     { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 26 }
   ],
   tallies: [
-    { column: 'outcome', words: [...Object.values(outcomes).map(({ workbook }) => workbook), 'Manual step'] },
+    { column: 'outcome', words: [...Object.values(outcomes).map(({ workbook }) => workbook), manualStep] },
     { column: 'conclusion', words: Object.values(conclusions).map(({ workbook }) => workbook) }
   ],
   detail: { called: 'detail rows', agreesWith: 'matrix' },
@@ -112,7 +115,7 @@ export function workpaperOf({ control, account }: SheetTest): string {
 /** The outcome in the workbook's word; an automated control without a result was not tested. */
 export function outcomeOf({ control, result }: SheetTest): string {
   if (result) return outcomes[result.outcome].workbook
-  return control.check === null ? 'Manual step' : outcomes['not-tested'].workbook
+  return control.check === null ? manualStep : outcomes['not-tested'].workbook
 }
 
 export function reasonOf({ control, result }: SheetTest): string | null {

@@ -1,6 +1,6 @@
 /** 00: who the workbook is for, how to verify it, what limits it, and the index of its sheets. */
 import { conclusions, outcomes } from '../../shared/vocabulary.ts'
-import { outcomeOf } from './checklist-results.ts'
+import { manualStep, outcomeOf } from './checklist-results.ts'
 import type { Sheet, SheetContext } from './sheet.ts'
 
 export default {
@@ -51,7 +51,7 @@ function verification({ issued }: SheetContext): string {
 }
 
 function results({ tests }: SheetContext): string {
-  const words = [...Object.values(outcomes).map(({ workbook }) => workbook), 'Manual step']
+  const words = [...Object.values(outcomes).map(({ workbook }) => workbook), manualStep]
   const counted = words.map((word) => `${word} ${tests.filter((test) => outcomeOf(test) === word).length}`)
   const concluded = tests.filter(({ conclusion }) => conclusion !== null).length
   const exceptions = tests.filter(({ conclusion }) => conclusion?.conclusion === 'exception').length

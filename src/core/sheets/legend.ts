@@ -12,6 +12,7 @@ import {
   type Severity,
   type SourceState
 } from '../../shared/vocabulary.ts'
+import { manualStep } from './checklist-results.ts'
 import { letters, signs } from './matrix.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 
@@ -97,16 +98,15 @@ const method: readonly (readonly [string, string])[] = [
 const entries: readonly SheetRow[] = [
   ...section('How the results were made', method),
   ...section('Automated outcome', inWords(outcomes, outcomeMeanings)),
-  ...section('Automated outcome', [
-    ['Manual step', 'No check can decide this; the auditor tests it by hand.']
-  ]),
+  ...section('Automated outcome', [[manualStep, 'No check can decide this; the auditor tests it by hand.']]),
   ...section('Conclusion', inWords(conclusions, conclusionMeanings)),
   ...section('Result of a member', inWords(memberStatuses, statusMeanings)),
   ...section('Result of a member', [
     [
       'Not tested',
       'No check found anything on this member, but at least one check of its population could not be run.'
-    ]
+    ],
+    ['Not applicable', 'No check of this population applies to the account.']
   ]),
   ...section(
     'Severity of a control',
@@ -118,7 +118,7 @@ const entries: readonly SheetRow[] = [
     ...(Object.keys(outcomes) as Outcome[]).map(
       (outcome) => [signs[outcome], outcomes[outcome].workbook] as const
     ),
-    [signs.manual, 'Manual step'] as const,
+    [signs.manual, manualStep] as const,
     ...(Object.keys(conclusions) as Conclusion[]).map(
       (conclusion) => [`[${letters[conclusion]}]`, conclusions[conclusion].workbook] as const
     )

@@ -1,5 +1,6 @@
 /** 12C: every control of the checklist with what it asks and every framework reference it answers. */
 import { severities, topics } from '../../shared/vocabulary.ts'
+import { manualStep } from './checklist-results.ts'
 import { cisReferences, nistReferences } from './references-in-words.ts'
 import type { Sheet, SheetContext, SheetControl } from './sheet.ts'
 
@@ -25,7 +26,7 @@ export default {
     { key: 'cis', title: 'CIS AWS Foundations', type: 'long', width: 36 },
     { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 70 }
   ],
-  tallies: [{ column: 'kind', words: ['Automated', 'Manual step'] }],
+  tallies: [{ column: 'kind', words: ['Automated', manualStep] }],
   count: (context) => controlsOf(context).length,
   rows: (context) =>
     controlsOf(context).map((control) => ({
@@ -33,7 +34,7 @@ export default {
       criterion: control.criterion,
       topic: topics[control.topic].title,
       severity: severities[control.severity],
-      kind: control.check === null ? 'Manual step' : 'Automated',
+      kind: control.check === null ? manualStep : 'Automated',
       check: control.check,
       cis: cisReferences(control.references),
       nist: nistReferences(control.references)

@@ -1,6 +1,6 @@
 /** 02A: how many tests of each topic came out how, and what was concluded. */
 import { conclusions, outcomes, severities, topics } from '../../shared/vocabulary.ts'
-import checklist, { checklistRows } from './checklist-results.ts'
+import checklist, { checklistRows, manualStep } from './checklist-results.ts'
 import type { Condition, Sheet, SheetColumn, SheetRow } from './sheet.ts'
 
 /** The last row. */
@@ -34,7 +34,7 @@ const counts: readonly {
     width: 9,
     where: { outcome: outcomes['not-tested'].workbook }
   },
-  { key: 'manual', title: 'Manual step', width: 8, where: { outcome: 'Manual step' } },
+  { key: 'manual', title: manualStep, width: 8, where: { outcome: manualStep } },
   ...(['critical', 'high', 'medium', 'low', 'info'] as const).map((severity) => ({
     key: `fail:${severity}`,
     title: `Exceptions, ${severities[severity].toLowerCase()}`,

@@ -4,10 +4,7 @@ import { resolve } from 'node:path'
 
 import Sqlite from 'better-sqlite3'
 
-import type { SheetContext, SheetControl, SheetTest } from '../../../src/core/sheets/sheet.ts'
-import { connect, type Bindable, type Reader, type Writer } from '../../../src/core/store/database.ts'
-import { parameters, type ParameterName } from '../../../src/shared/parameters.ts'
-import type { AccountView, ConclusionView, ResultView, SourceView } from '../../../src/shared/records.ts'
+import { connect, type Bindable, type Writer } from '../../../src/core/store/database.ts'
 import type { Outcome } from '../../../src/shared/vocabulary.ts'
 
 const migrations = resolve(import.meta.dirname, '../../../src/core/store/migrations')
@@ -16,7 +13,7 @@ const migrations = resolve(import.meta.dirname, '../../../src/core/store/migrati
 export const production = '012345678901'
 export const audit = '111122223333'
 const at = (iso: string): number => Date.parse(iso) / 1000
-const asOf = { at: '2026-01-31T12:00:00Z', origin: 'export' } as const
+export const asOf = { at: '2026-01-31T12:00:00Z', origin: 'export' } as const
 
 export const userArn = (name: string, account = production): string => `arn:aws:iam::${account}:user/${name}`
 
@@ -294,7 +291,8 @@ function addOrganization(db: Writer): void {
     insert(db, 'org_policy_target', { ...place, policy_id: 'p-1', target_id: target })
 }
 
-const results: readonly (readonly [string, string, Outcome, number, number, number, string])[] = [
+/** Control, account, outcome, population, exceptions, undecided, reason. */
+export const results: readonly (readonly [string, string, Outcome, number, number, number, string])[] = [
   ['MFA-01', production, 'fail', 2, 1, 0, ''],
   [
     'MFA-01',
@@ -400,108 +398,4 @@ function addJudgement(db: Writer): void {
     raised_at: '2026-02-02T11:00:00.000Z'
   })
   insert(db, 'finding_account', { finding_id: 1, account_id: production })
-}
-
-const control = (
-  id: string,
-  topic: SheetControl['topic'],
-  severity: SheetControl['severity'],
-  needs: readonly string[],
-  check: string | null = id.toLowerCase()
-): SheetControl => ({
-  control: id,
-  check,
-  topic,
-  severity,
-  criterion: `Criterion of ${id}.`,
-  references: [
-    { framework: 'CIS AWS Foundations 2.0', ids: ['1.4'] },
-    { framework: 'CIS AWS Foundations 3.0', ids: ['1.4'] },
-    { framework: 'NIST SP 800-53 r5', ids: ['AC-2(1)', 'IA-2'] }
-  ],
-  needs
-})
-
-export const controls: readonly SheetControl[] = [
-  control('ROOT-01', 'root', 'critical', ['credential-report.root', 'account-summary']),
-  control('MFA-01', 'mfa', 'high', ['credential-report']),
-  control('MFA-09', 'mfa', 'medium', [], null),
-  control('KEY-01', 'keys', 'medium', ['credential-report']),
-  control('LP-01', 'least-privilege', 'high', ['account-authorization-details.policies'])
-]
-
-/** What the procedures would give the sheets for `filledRecord`. */
-export function contextOf(db: Reader, overrides: Partial<SheetContext> = {}): SheetContext {
-  const accounts: readonly AccountView[] = [
-    { id: production, name: 'prod', partition: 'aws', isManagement: true, status: 'ACTIVE', asOf },
-    { id: audit, name: 'audit', partition: 'aws', isManagement: false, status: 'ACTIVE', asOf: null }
-  ]
-  return {
-    all: (sql, bindings = {}) => db.all(sql, { ...bindings, period: 1 }),
-    clientName: 'Halden & Sons',
-    auditor: 'M. Okafor',
-    isSample: false,
-    period: { id: 1, label: '2026-01' },
-    accounts,
-    sources: sourceViews(db),
-    tests: controls.flatMap((each) => accounts.map((account) => testOf(each, account))),
-    parameters: (Object.keys(parameters) as ParameterName[]).map((name) => ({
-      name,
-      ...parameters[name],
-      value: name === 'maxAccessKeyAgeDays' ? 60 : parameters[name].default
-    })),
-    index: [],
-    issued: null,
-    ...overrides
-  }
-}
-
-function testOf(tested: SheetControl, account: AccountView): SheetTest {
-  const found = results.find(([id, on]) => id === tested.control && on === account.id)
-  const result: ResultView | null = found
-    ? {
-        account: account.id,
-        accountName: account.name,
-        outcome: found[2],
-        population: found[3],
-        exceptions: found[4],
-        needsReview: found[5],
-        reason: found[6],
-        asOf
-      }
-    : null
-  const concluded = tested.control === 'MFA-01'
-  const conclusion: ConclusionView = {
-    account: account.id,
-    accountName: account.name,
-    conclusion: account.id === production ? 'observation' : 'inconclusive',
-    reason: 'The client registers the device this week.',
-    steps: [],
-    concludedBy: 'M. Okafor',
-    concludedAt: '2026-02-02T12:00:00.000Z',
-    bulk: false,
-    reliedOutcome: result?.outcome ?? null,
-    resultChanged: false
-  }
-  return { control: tested, account, result, conclusion: concluded ? conclusion : null }
-}
-
-function sourceViews(db: Reader): SourceView[] {
-  return db
-    .all<{ id: number; ref: string; name: string; kind: string | null; state: SourceView['state'] }>(
-      'select id, ref, name, kind, state from source order by id'
-    )
-    .map((source) => ({
-      ...source,
-      size: source.id * 1000,
-      sha256: String(source.id).repeat(64),
-      kindTitle: source.kind,
-      accounts: source.id <= 2 ? [production] : [],
-      asOf,
-      content: '7 users',
-      receivedAt: '2026-02-01T09:00:00.000Z',
-      assignedAccount: null,
-      worstNote: source.id === 1 ? 'error' : null,
-      notes: source.id === 1 ? 1 : 0
-    }))
 }

@@ -6,7 +6,8 @@ import { zipCodec } from '../../../src/core/procedures/zip-codec.ts'
 import type { Book, BookSheet } from '../../../src/core/workbook/book.ts'
 import type { Limits } from '../../../src/core/workbook/limits.ts'
 import { writeWorkbook } from '../../../src/core/workbook/write-workbook.ts'
-import { contextOf, filledRecord } from '../sheets/record.ts'
+import { contextOf } from '../sheets/context.ts'
+import { filledRecord } from '../sheets/record.ts'
 
 export const issued: Issued & { readonly dataRoot: string } = {
   id: 'IAM-2026-01-INT-v1',

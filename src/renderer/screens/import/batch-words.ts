@@ -20,5 +20,6 @@ export function describeBatch({ report, duplicates, refused, notTaken }: BatchOu
     notTaken === 0
       ? ''
       : `Import stopped, ${formatCount(notTaken, 'file')} not taken; what was read before is kept. `
+  if (files === 0 && notTaken > 0) return stopped.trim()
   return `${stopped}${formatCount(files, 'file')}: ${facts.join(', ')}. ${results}`
 }

@@ -51,8 +51,11 @@ export function tablesOf({ columns, rows }: Completeness): readonly MatrixTable[
   }))
 }
 
-/** A column's title without the word all columns of its table share: "Account authorization details" → "Authorization details". */
+/**
+ * A column's title without the word all columns of its table share: "Account authorization details" → "Authorization details".
+ * Long words may be parted (soft hyphen), because a column is narrow and not every browser knows where.
+ */
 export function shortTitle(title: string): string {
   const rest = title.replace(/^(Account|Organization) /, '')
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
+  return (rest.charAt(0).toUpperCase() + rest.slice(1)).replace(/(\w{6})(tion)/g, '$1\u00ad$2')
 }

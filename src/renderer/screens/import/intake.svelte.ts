@@ -3,6 +3,7 @@ import { call, sentenceOf } from '../../client.ts'
 import type { NamedFile } from '../../files.ts'
 import { engagement } from '../../state/engagement.svelte.ts'
 import { jobs, type Job } from '../../state/jobs.svelte.ts'
+import { location } from '../../state/location.svelte.ts'
 import { toasts } from '../../state/toasts.svelte.ts'
 
 import { describeBatch } from './batch-words.ts'
@@ -94,7 +95,7 @@ class Intake {
         const outcome = await this.#run(drop, this.#abort.signal)
         if (outcome !== null) {
           this.outcome = outcome
-          toasts.done(describeBatch(outcome))
+          say(outcome)
         }
       } catch (thrown) {
         this.problem = sentenceOf(thrown)
@@ -155,3 +156,21 @@ class Intake {
 }
 
 export const intake = new Intake()
+
+/** Says what a batch came to; nothing that could be used is no success. */
+function say(outcome: BatchOutcome): void {
+  const { report, refused } = outcome
+  const failed = report.notUsable + refused.length
+  const text = describeBatch(outcome)
+  const action =
+    report.problems === 0
+      ? null
+      : {
+          label: 'Show problems',
+          run: () => {
+            location.go('import', { show: 'problems' })
+          }
+        }
+  if (failed > 0 && report.read === 0) toasts.problem(text, action)
+  else toasts.done(text, action)
+}

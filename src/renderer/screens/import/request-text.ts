@@ -5,7 +5,7 @@ import type { Request } from '../../../shared/records.ts'
 export function requestsAsText(requests: readonly Request[]): string {
   return requestsByAccount(requests)
     .map(({ title: account, items }) =>
-      [account, ...items.map(({ title, command, why }) => `- ${title}\n  ${command}\n  ${why}`)].join('\n')
+      [account, ...items.map((item) => `- ${item.title}\n  ${item.command}\n  ${reasonOf(item)}`)].join('\n')
     )
     .join('\n\n')
     .concat('\n')
@@ -17,16 +17,16 @@ export function requestsAsText(requests: readonly Request[]): string {
  */
 export function requestsAsCsv(requests: readonly Request[]): string {
   const rows = [
-    ['Account', 'Account name', 'Export', 'Command', 'Why'],
-    ...requests.map(({ account, accountName, title, command, why }) => [
-      account,
-      accountName,
-      title,
-      command,
-      why
-    ])
+    ['Account', 'Export', 'Command', 'Why'],
+    // Name and number share a cell: alone, a spreadsheet would take the number for one and lose its leading zero.
+    ...requests.map((request) => [titleOf(request), request.title, request.command, reasonOf(request)])
   ]
   return `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+}
+
+/** Why it is asked for, without the command, which stands beside it. */
+export function reasonOf({ why, command }: Request): string {
+  return why.replace(`; ask for: ${command}`, '.').replace(`: ${command}`, '.')
 }
 
 /** The requests under the account they are for, in the order given. */

@@ -14,7 +14,7 @@ export const sourceColumns = [
   { key: 'file', title: 'File', width: 250, grow: 2.4 },
   { key: 'kind', title: 'Recognised as', width: 150, grow: 1 },
   { key: 'account', title: 'Account', width: 130, grow: 1 },
-  { key: 'date', title: 'Exported, UTC', width: 172 },
+  { key: 'date', title: 'Exported, UTC', width: 188 },
   { key: 'content', title: 'Content', width: 150, grow: 1.4 },
   { key: 'hash', title: 'SHA-256', width: 92, mono: true }
 ] as const satisfies GridColumn[]
@@ -53,14 +53,21 @@ export function ownerOf(source: SourceView, nameOf: (account: string) => string)
 
 /** The newest date among the files that stand, ISO-8601; null where none has one. */
 export function newestDate(sources: readonly SourceView[]): string | null {
-  const dates = sources.flatMap(({ state, asOf }) => (state === 'read' && asOf !== null ? [asOf.at] : []))
-  return dates.toSorted().at(-1) ?? null
+  return sources
+    .map(exportDate)
+    .reduce((newest, date) => ((date ?? '') > (newest ?? '') ? date : newest), null)
+}
+
+/** When the files came is no sign of when they were exported. */
+function exportDate({ state, asOf }: SourceView): string | null {
+  return state === 'read' && asOf !== null && asOf.origin !== 'received' ? asOf.at : null
 }
 
 /** Whole days a file that stands lies behind the newest date; 0 where that is not worth a word. */
-export function daysBehind({ state, asOf }: SourceView, newest: string | null): number {
-  if (state !== 'read' || asOf === null || newest === null) return 0
-  const days = Math.floor((Date.parse(newest) - Date.parse(asOf.at)) / millisecondsPerDay)
+export function daysBehind(source: SourceView, newest: string | null): number {
+  const date = exportDate(source)
+  if (date === null || newest === null) return 0
+  const days = Math.floor((Date.parse(newest) - Date.parse(date)) / millisecondsPerDay)
   return days >= staleAfterDays ? days : 0
 }
 
@@ -69,7 +76,7 @@ export const originMarks: Readonly<Record<AsOfOrigin, string>> = {
   export: '',
   manifest: '',
   auditor: 'given',
-  latest: 'latest time',
+  latest: 'latest',
   received: 'receipt'
 }
 

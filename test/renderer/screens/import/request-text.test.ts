@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import {
+  reasonOf,
   requestsAsCsv,
   requestsAsText,
   requestsByAccount
@@ -38,9 +39,17 @@ describe('as text', () => {
         'hl-management (111122223333)',
         '- Credential report',
         '  aws iam get-credential-report --output json',
-        `  ${report.why}`,
+        '  Credential report of 111122223333 was not received.',
         ''
       ].join('\n')
+    )
+  })
+
+  test('a reason says what to do beyond the command', () => {
+    const why = `AWS refused Credential report of 111122223333 to the client; ask for it with read access: ${report.command}`
+
+    expect(reasonOf({ ...report, why })).toBe(
+      'AWS refused Credential report of 111122223333 to the client; ask for it with read access.'
     )
   })
 
@@ -55,7 +64,7 @@ describe('as CSV', () => {
   test('begins with a byte order mark and ends every row with CRLF', () => {
     const csv = requestsAsCsv([report])
 
-    expect(csv.startsWith('\ufeffAccount,Account name,Export,Command,Why\r\n')).toBe(true)
+    expect(csv.startsWith('\ufeffAccount,Export,Command,Why\r\n')).toBe(true)
     expect(csv.endsWith('\r\n')).toBe(true)
     expect(csv.split('\r\n')).toHaveLength(3)
   })
@@ -63,11 +72,17 @@ describe('as CSV', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '  =HYPERLINK("http://x")'])(
     'a client name %j is text to a spreadsheet, not a formula',
     (accountName) => {
-      const cell = cellsOf(requestsAsCsv([{ ...report, accountName }]).split('\r\n')[1] ?? '')[1]
+      const cell = cellsOf(requestsAsCsv([{ ...report, accountName }]).split('\r\n')[1] ?? '')[0]
 
-      expect(cell).toBe(`'${accountName}`)
+      expect(cell).toBe(`'${accountName} (111122223333)`)
     }
   )
+
+  test('an account number keeps its leading zero, because its cell is text', () => {
+    const csv = requestsAsCsv([{ ...report, account: '090114305310', accountName: 'log-archive' }])
+
+    expect(csv).toContain('\r\nlog-archive (090114305310),')
+  })
 
   test('commas, quotes and line breaks stay inside their cell', () => {
     const why = 'smith,john said "no",\nthen left'

@@ -88,6 +88,13 @@ describe('dates that lag behind', () => {
     expect(newestDate([{ ...read, asOf: null }])).toBeNull()
   })
 
+  test('the day of receipt makes no other file old', () => {
+    const undated: SourceView = { ...newer, asOf: { at: '2026-12-25T06:02:00Z', origin: 'received' } }
+
+    expect(newestDate([read, undated])).toBe('2026-11-18T06:02:00Z')
+    expect(daysBehind(undated, '2027-02-01T00:00:00Z')).toBe(0)
+  })
+
   test('a superseded file is old by nature and says nothing', () => {
     expect(daysBehind({ ...read, state: 'superseded' }, '2026-12-25T06:02:00Z')).toBe(0)
   })
