@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
-import type { WorkbenchEvent } from '../shared/records.ts'
+import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 import type { MethodName } from '../shared/contract.ts'
 import { procedures } from './procedures/index.ts'
 import { actorOf, createEngagement, type NewEngagement } from './procedures/engagement.ts'

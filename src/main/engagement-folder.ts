@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import { toWireError } from '../shared/errors.ts'
 import { isInput } from '../shared/read-input.ts'
-import type { EngagementList, EngagementSummary, UnreadableEngagement } from '../shared/records.ts'
+import type { EngagementList, EngagementSummary, UnreadableEngagement } from '../shared/records/engagement.ts'
 import { summarise } from '../core/workbench.ts'
 
 export const extension = '.tickmark'

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 
 import { WorkbenchError, type Answer } from '../shared/errors.ts'
-import type { ImportReport, Received } from '../shared/records.ts'
+import type { ImportReport, Received } from '../shared/records/source.ts'
 import type { Workbench } from '../core/workbench.ts'
 
 import { systemReason } from './system-reason.ts'

@@ -5,7 +5,7 @@ import type { Bridge } from '../shared/bridge.ts'
 import type { Input, MethodName, MethodsOf, Output } from '../shared/contract.ts'
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
 import { isMethod, isServedBy, readInput } from '../shared/read-input.ts'
-import type { EngagementSummary, WorkbenchEvent } from '../shared/records.ts'
+import type { EngagementSummary, WorkbenchEvent } from '../shared/records/engagement.ts'
 import { openWorkbench, summarise, type OpenOptions, type Workbench } from '../core/workbench.ts'
 
 import { addPiece, type Piece } from './add-engagement.ts'

@@ -39,7 +39,8 @@ export function isAllowedPermission(permission: string): boolean {
   return permission === 'clipboard-sanitized-write'
 }
 
-/** What may be saved: files the host itself gives out. */
+/** What may be saved: files the host itself gives out, and text the page made itself (the request list). */
 export function isAllowedDownload(address: string): boolean {
+  if (address.startsWith('blob:')) return isOwnAddress(address.slice('blob:'.length))
   return isOwnAddress(address) && URL.parse(address)?.pathname.startsWith('/files/') === true
 }

@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 
 import type { Bridge } from '../shared/bridge.ts'
-import type { WorkbenchEvent } from '../shared/records.ts'
+import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 
 const channel = 'workbench'
 

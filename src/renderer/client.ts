@@ -2,7 +2,7 @@
 import type { Bridge } from '../shared/bridge.ts'
 import type { Input, MethodName, Output } from '../shared/contract.ts'
 import { WorkbenchError } from '../shared/errors.ts'
-import type { WorkbenchEvent } from '../shared/records.ts'
+import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 
 import { openLoopback } from './transport/loopback.ts'
 

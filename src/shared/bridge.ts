@@ -1,7 +1,7 @@
 /** The bridge between page and engine as the page sees it: two functions, the same in every host. */
 import type { Input, MethodName, Output } from './contract.ts'
 import type { Answer } from './errors.ts'
-import type { WorkbenchEvent } from './records.ts'
+import type { WorkbenchEvent } from './records/engagement.ts'
 
 export interface Bridge {
   /** Asks one method; never throws, answers an error instead. */

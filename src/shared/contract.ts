@@ -3,31 +3,33 @@ import * as v from 'valibot'
 
 import { parameters, type ParameterName } from './parameters.ts'
 import type {
-  ChecklistView,
-  Completeness,
   EngagementList,
   EngagementSummary,
   EngagementView,
   EventView,
-  EvidenceView,
+  Verification
+} from './records/engagement.ts'
+import type { Overview } from './records/overview.ts'
+import type {
+  Completeness,
   Excerpt,
-  FindingView,
   ImportReport,
-  Overview,
-  ParameterView,
-  PopulationPage,
   Problem,
   Received,
   Request,
-  Results,
-  SheetPreview,
   SourceView,
-  StoredFile,
-  TestView,
-  Verification,
-  WorkbookExport,
-  WorkbookView
-} from './records.ts'
+  StoredFile
+} from './records/source.ts'
+import type {
+  ChecklistView,
+  EvidenceView,
+  FindingView,
+  ParameterView,
+  PopulationPage,
+  Results,
+  TestView
+} from './records/test.ts'
+import type { SheetPreview, WorkbookExport, WorkbookView } from './records/workbook.ts'
 import { conclusions, type Conclusion } from './vocabulary.ts'
 
 /** `host`: the host itself, outside any engagement · `read`: the reader worker · `write`: the writer worker, in one transaction. */

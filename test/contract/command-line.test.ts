@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { commands } from '../../src/main/cli/main.ts'
-import type { Results } from '../../src/shared/records.ts'
+import type { Results } from '../../src/shared/records/test.ts'
 import { anAccount, inLibrary, runTickmark, type Ended } from './command-line.ts'
 import { files, valueFrom, whyNoEngine } from './hosts.ts'
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { ErrorCode } from '../../src/shared/errors.ts'
-import type { EngagementList, EngagementSummary, Received } from '../../src/shared/records.ts'
+import type { EngagementList, EngagementSummary } from '../../src/shared/records/engagement.ts'
+import type { Received } from '../../src/shared/records/source.ts'
 import { files, hosts, uploadTo, valueFrom, whyNoEngine, type OpenHost } from './hosts.ts'
 import { largeReport } from './large-report.ts'
 

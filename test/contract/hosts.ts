@@ -8,7 +8,7 @@ import { openLibrary, type Library } from '../../src/main/library.ts'
 import { startLoopback } from '../../src/main/loopback.ts'
 import { programFiles } from '../../src/main/program-files.ts'
 import type { Answer } from '../../src/shared/errors.ts'
-import type { WorkbenchEvent } from '../../src/shared/records.ts'
+import type { WorkbenchEvent } from '../../src/shared/records/engagement.ts'
 import { decodeWire, encodeWire } from '../../src/shared/wire.ts'
 
 export interface OpenHost {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { SourceView } from '../../src/shared/records.ts'
+import type { SourceView } from '../../src/shared/records/source.ts'
 import { anAccount, inLibrary, runTickmark, startTickmark } from './command-line.ts'
 import { openAddress, uploadTo, valueFrom, whyNoEngine } from './hosts.ts'
 import { largeReport } from './large-report.ts'

@@ -8,7 +8,7 @@ import { appProtocol, appScheme } from '../../src/main/app-protocol.ts'
 import { answerAsset, pathInside } from '../../src/main/assets.ts'
 import { contentSecurityPolicy, securityHeaders } from '../../src/main/security-policy.ts'
 import { answerStoredFile, disposition } from '../../src/main/stored-files.ts'
-import type { StoredFile } from '../../src/shared/records.ts'
+import type { StoredFile } from '../../src/shared/records/source.ts'
 
 let folder: string
 

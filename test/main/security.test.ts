@@ -17,7 +17,8 @@ const foreign = [
   'file:///etc/passwd',
   'data:text/html,hello',
   'javascript:alert(1)',
-  'blob:app://workbench/1',
+  'blob:app://evil/1',
+  'blob:https://example.org/1',
   'about:blank',
   'http://workbench/',
   'https://example.org/',
@@ -44,9 +45,11 @@ describe('addresses', () => {
     expect(isOwnAddress('app://workbench/index.js')).toBe(true)
   })
 
-  it('only files the host gives out may be saved', () => {
+  it('only files the host gives out and text the page made may be saved', () => {
     expect(isAllowedDownload('app://workbench/files/workbook/3?download')).toBe(true)
     expect(isAllowedDownload('app://workbench/index.html')).toBe(false)
+    expect(isAllowedDownload('blob:app://workbench/4f1a')).toBe(true)
+    expect(isOwnAddress('blob:app://workbench/4f1a')).toBe(false)
     expect(isAllowedDownload('app://workbench/x/../files')).toBe(false)
   })
 })

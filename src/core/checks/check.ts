@@ -1,6 +1,6 @@
 /** The form every check has: a criterion, a population as a query, and a pure test of one member. */
 import type { ParameterName, Parameters } from '../../shared/parameters.ts'
-import type { ColumnView } from '../../shared/records.ts'
+import type { ColumnView } from '../../shared/records/workbook.ts'
 import type { CoverageState, MemberStatus, Severity, Topic } from '../../shared/vocabulary.ts'
 
 /** What every row of a population carries beside the check's own columns. */

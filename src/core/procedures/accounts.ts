@@ -1,5 +1,5 @@
 /** The accounts of the open period: those a source speaks of, and those the organization lists. */
-import type { AccountView } from '../../shared/records.ts'
+import type { AccountView } from '../../shared/records/engagement.ts'
 import type { Reader } from '../store/database.ts'
 import { asOfView, sourceDates } from './as-of.ts'
 import { engagementOf } from './engagement.ts'

@@ -1,5 +1,5 @@
 /** The date ages are counted from, source by source, and where that date comes from. */
-import type { AsOf } from '../../shared/records.ts'
+import type { AsOf } from '../../shared/records/engagement.ts'
 import type { AsOfOrigin } from '../../shared/vocabulary.ts'
 import type { Reader } from '../store/database.ts'
 

@@ -1,5 +1,5 @@
 /** The tests of the open period: which control is tested for which account, in the order of the checklist. */
-import type { AccountView } from '../../shared/records.ts'
+import type { AccountView } from '../../shared/records/engagement.ts'
 import { WorkbenchError } from '../../shared/errors.ts'
 import type { Check } from '../checks/check.ts'
 import { checkOfControl } from '../checks/index.ts'

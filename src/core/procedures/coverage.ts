@@ -81,11 +81,11 @@ function sentenceOf(
     case 'complete':
       return ''
     case 'partial':
-      return `${subject} is incomplete; ask for it again: ${importer.command}`
+      return `${subject}: incomplete; ask for it again: ${importer.command}`
     case 'denied':
-      return `AWS refused ${subject} to the client; ask for it with read access: ${importer.command}`
+      return `${subject}: refused by AWS to the client; ask for it with read access: ${importer.command}`
     case 'missing':
-      return `${subject} was not received; ask for: ${importer.command}`
+      return `${subject}: not received; ask for: ${importer.command}`
   }
 }
 

@@ -1,6 +1,6 @@
 /** Keeps what a conclusion rests on: files, pictures and notes, hashed and linked to tests, withdrawn but never deleted. */
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { EvidenceView } from '../../shared/records.ts'
+import type { EvidenceView } from '../../shared/records/test.ts'
 import type { EvidenceType } from '../../shared/vocabulary.ts'
 import type { Reader } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'

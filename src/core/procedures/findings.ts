@@ -1,5 +1,5 @@
 /** Raises findings with their five elements: condition, criteria, cause, effect, recommendation. */
-import type { FindingView } from '../../shared/records.ts'
+import type { FindingView } from '../../shared/records/test.ts'
 import type { Reader } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { nextReference } from '../store/references.ts'

@@ -1,5 +1,5 @@
 /** Ends an import: settles which account lone files belong to, unites pages, runs the checks, and reports. */
-import type { ImportReport } from '../../shared/records.ts'
+import type { ImportReport } from '../../shared/records/source.ts'
 import { appendEvent } from '../store/events.ts'
 import { unite } from '../store/facts.ts'
 import { engagementOf } from './engagement.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { WorkbookExport } from '../../shared/records.ts'
+import type { WorkbookExport } from '../../shared/records/workbook.ts'
 import { sheets } from '../sheets/index.ts'
 import { render, type RenderedSheet } from '../sheets/render.ts'
 import type { Issued } from '../sheets/sheet.ts'

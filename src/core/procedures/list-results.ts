@@ -1,5 +1,5 @@
 /** Lists the results of every automated check with each exception and undecided member, as `results.json` has them. */
-import type { CheckResult, ResultMember, Results } from '../../shared/records.ts'
+import type { CheckResult, ResultMember, Results } from '../../shared/records/test.ts'
 import { isAutomated } from '../checks/check.ts'
 import { engagementOf } from './engagement.ts'
 import { procedure } from './procedure.ts'

@@ -1,6 +1,6 @@
 /** Shows a sheet of the workbook as it would be issued now, a window of rows at a time. */
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { SheetPreview } from '../../shared/records.ts'
+import type { SheetPreview } from '../../shared/records/workbook.ts'
 import { sheetOf } from '../sheets/index.ts'
 import { render } from '../sheets/render.ts'
 import type { Sheet } from '../sheets/sheet.ts'

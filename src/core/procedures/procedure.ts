@@ -1,6 +1,6 @@
 /** The form every procedure has: one method of the contract, served by the reader or by the writer in one transaction. */
 import type { AccessOf, Input, MethodName, MethodsOf, Output } from '../../shared/contract.ts'
-import type { WorkbenchEvent } from '../../shared/records.ts'
+import type { WorkbenchEvent } from '../../shared/records/engagement.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import type { IncomingObject } from '../store/objects.ts'
 

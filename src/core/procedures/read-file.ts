@@ -1,6 +1,6 @@
 /** Gives a stored file back as it was received or issued. */
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { StoredFile } from '../../shared/records.ts'
+import type { StoredFile } from '../../shared/records/source.ts'
 import type { Reader } from '../store/database.ts'
 import { readWhole } from '../store/objects.ts'
 import { procedure } from './procedure.ts'

@@ -1,5 +1,5 @@
 /** Receives a file: keeps its bytes, recognises its kind, reads its facts, and supersedes what it replaces. */
-import type { Received } from '../../shared/records.ts'
+import type { Received } from '../../shared/records/source.ts'
 import type { SourceState } from '../../shared/vocabulary.ts'
 import type { Writer } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'

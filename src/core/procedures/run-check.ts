@@ -1,6 +1,6 @@
 /** Runs one check over its population for one account: every member tested, and the outcome that follows from them. */
 import type { Parameters } from '../../shared/parameters.ts'
-import type { CellValue, ColumnView } from '../../shared/records.ts'
+import type { CellValue, ColumnView } from '../../shared/records/workbook.ts'
 import type { CoverageState, MemberStatus, Outcome } from '../../shared/vocabulary.ts'
 import type { AutomatedCheck, MemberRow, Need, TestContext } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'

@@ -1,7 +1,7 @@
 /** Shows and changes what results are measured by: the thresholds and the auditor's date. */
 import { WorkbenchError } from '../../shared/errors.ts'
 import { parameters, type ParameterName } from '../../shared/parameters.ts'
-import type { ParameterView } from '../../shared/records.ts'
+import type { ParameterView } from '../../shared/records/test.ts'
 import { appendEvent } from '../store/events.ts'
 import { engagementOf, parametersOf } from './engagement.ts'
 import { procedure } from './procedure.ts'

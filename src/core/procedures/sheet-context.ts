@@ -1,6 +1,6 @@
 /** What the sheets of the workbook are made from: the record and facts of the open period, and the definitions they speak of. */
 import { parameters, type ParameterName } from '../../shared/parameters.ts'
-import type { ParameterView } from '../../shared/records.ts'
+import type { ParameterView } from '../../shared/records/test.ts'
 import { isAutomated, type Check } from '../checks/check.ts'
 import { referencesOf } from '../checklists/references.ts'
 import { sheets } from '../sheets/index.ts'

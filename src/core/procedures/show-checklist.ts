@@ -1,5 +1,5 @@
 /** Shows the checklist: every control with its automated outcome beside the auditor's conclusion. */
-import type { ChecklistItem, ChecklistView } from '../../shared/records.ts'
+import type { ChecklistItem, ChecklistView } from '../../shared/records/test.ts'
 import { topics, type Outcome } from '../../shared/vocabulary.ts'
 import { isAutomated } from '../checks/check.ts'
 import { awsIam } from '../checklists/aws-iam.ts'

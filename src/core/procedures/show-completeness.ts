@@ -1,5 +1,5 @@
 /** Shows whether all exports are there: the matrix of accounts and kinds, and what to ask the client for. */
-import type { Completeness, CompletenessCell, Request } from '../../shared/records.ts'
+import type { Completeness, CompletenessCell, Request } from '../../shared/records/source.ts'
 import { importers } from '../importers/index.ts'
 import type { Importer } from '../importers/importer.ts'
 import type { Reader } from '../store/database.ts'

@@ -1,5 +1,5 @@
 /** What the frame around every screen shows of the engagement. */
-import type { EngagementView } from '../../shared/records.ts'
+import type { EngagementView } from '../../shared/records/engagement.ts'
 import type { Reader } from '../store/database.ts'
 import { chainHead } from '../store/events.ts'
 import { accountsOf } from './accounts.ts'

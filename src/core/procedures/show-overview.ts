@@ -1,5 +1,5 @@
 /** Shows where the period stands: figures, the matrix of accounts and topics, what remains, what weighs most. */
-import type { Overview, OverviewCell, Remaining } from '../../shared/records.ts'
+import type { Overview, OverviewCell, Remaining } from '../../shared/records/overview.ts'
 import {
   conclusions,
   severities,

@@ -1,6 +1,7 @@
 /** Shows the members a check looked at, page by page: what was listed as found when it ran, or the whole population tested again. */
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { CellValue, Member, PopulationPage } from '../../shared/records.ts'
+import type { Member, PopulationPage } from '../../shared/records/test.ts'
+import type { CellValue } from '../../shared/records/workbook.ts'
 import type { MemberStatus } from '../../shared/vocabulary.ts'
 import { isAutomated, type AutomatedCheck, type MemberRow } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'

@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder'
 
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { Excerpt, Problem, SourceView } from '../../shared/records.ts'
+import type { Excerpt, Problem, SourceView } from '../../shared/records/source.ts'
 import type { NoteLevel, SourceState } from '../../shared/vocabulary.ts'
 import { importerOf } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'

@@ -1,5 +1,5 @@
 /** Shows one test whole: the control and how it is tested, results, conclusions, evidence and findings per account. */
-import type { TestView } from '../../shared/records.ts'
+import type { TestView } from '../../shared/records/test.ts'
 import { parameters } from '../../shared/parameters.ts'
 import { isAutomated, type AutomatedCheck } from '../checks/check.ts'
 import { referencesOf } from '../checklists/references.ts'

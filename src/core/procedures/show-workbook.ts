@@ -1,5 +1,5 @@
 /** Shows what a workbook issued now would hold, what stands against issuing it, and what was issued before. */
-import type { GateItem, WorkbookExport, WorkbookView } from '../../shared/records.ts'
+import type { GateItem, WorkbookExport, WorkbookView } from '../../shared/records/workbook.ts'
 import { sheets } from '../sheets/index.ts'
 import type { Reader } from '../store/database.ts'
 import { engagementOf } from './engagement.ts'

@@ -1,5 +1,5 @@
 /** Sums an engagement up in one line, for the list of engagements on a machine. */
-import type { EngagementSummary } from '../../shared/records.ts'
+import type { EngagementSummary } from '../../shared/records/engagement.ts'
 import type { Reader } from '../store/database.ts'
 import { engagementOf } from './engagement.ts'
 import { testStates } from './test-states.ts'

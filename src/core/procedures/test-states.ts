@@ -1,5 +1,6 @@
 /** Where every test of the open period stands: its automated result, its conclusion, and what is linked to it. */
-import type { AccountView, ConclusionView, ResultView } from '../../shared/records.ts'
+import type { AccountView } from '../../shared/records/engagement.ts'
+import type { ConclusionView, ResultView } from '../../shared/records/test.ts'
 import type { AsOfOrigin, Conclusion, Outcome } from '../../shared/vocabulary.ts'
 import type { Check } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'

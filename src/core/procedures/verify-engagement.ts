@@ -1,5 +1,5 @@
 /** Verifies the record: the chain of events, every stored object, and every reference to one. */
-import type { EventView, Verification } from '../../shared/records.ts'
+import type { EventView, Verification } from '../../shared/records/engagement.ts'
 import { chainHead, verifyChain } from '../store/events.ts'
 import { verifyObjects } from '../store/objects.ts'
 import { procedure } from './procedure.ts'

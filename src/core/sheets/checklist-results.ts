@@ -1,5 +1,5 @@
 /** 03: the long list of results, one row for every control and account, with the auditor's conclusion beside the automated outcome. */
-import type { CellValue } from '../../shared/records.ts'
+import type { CellValue } from '../../shared/records/workbook.ts'
 import {
   conclusions,
   outcomes,

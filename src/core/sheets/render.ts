@@ -1,5 +1,5 @@
 /** Makes a sheet of the record: the one place where screen and workbook get the same heading, columns and rows from. */
-import type { CellValue } from '../../shared/records.ts'
+import type { CellValue } from '../../shared/records/workbook.ts'
 import {
   headingLabels,
   type HeadingLabel,

@@ -1,14 +1,8 @@
 /** The form every sheet of the workbook has: who it is, its columns, and the rows it makes of the record. */
-import type {
-  AccountView,
-  CellValue,
-  ColumnView,
-  ConclusionView,
-  ParameterView,
-  ResultView,
-  SheetView,
-  SourceView
-} from '../../shared/records.ts'
+import type { AccountView } from '../../shared/records/engagement.ts'
+import type { SourceView } from '../../shared/records/source.ts'
+import type { ConclusionView, ParameterView, ResultView } from '../../shared/records/test.ts'
+import type { CellValue, ColumnView, SheetView } from '../../shared/records/workbook.ts'
 import type { Severity, Topic } from '../../shared/vocabulary.ts'
 
 export interface Sheet {

@@ -1,5 +1,5 @@
 /** What the checks found on each resource of a population: the columns a population sheet ends with, and the SQL that fills them. */
-import type { CellValue } from '../../shared/records.ts'
+import type { CellValue } from '../../shared/records/workbook.ts'
 import { memberStatuses, outcomes } from '../../shared/vocabulary.ts'
 import type { SheetColumn, SheetContext, SheetControl, Tally } from './sheet.ts'
 

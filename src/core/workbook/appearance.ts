@@ -1,7 +1,7 @@
 /** How the workbook looks: fonts, the styles of heading and columns, and the colours that go with words. */
 import type { CellStyle, ConditionalRule } from 'hucre/xlsx'
 
-import type { CellType } from '../../shared/records.ts'
+import type { CellType } from '../../shared/records/workbook.ts'
 import { sheetTones, type SheetTone } from '../../shared/sheet-look.ts'
 
 // Without a name in every style LibreOffice falls back to a serif.

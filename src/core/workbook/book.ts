@@ -1,5 +1,5 @@
 /** What a workbook is written from: rendered sheets, and what makes this issue one of its kind. */
-import type { CellType, CellValue } from '../../shared/records.ts'
+import type { CellType, CellValue } from '../../shared/records/workbook.ts'
 
 export interface Book {
   readonly clientName: string

@@ -1,7 +1,7 @@
 /** The rows of a table as the markup of a worksheet: values, totals and heights, one row at a time. */
 import { colToLetter } from 'hucre/xlsx'
 
-import type { CellValue } from '../../shared/records.ts'
+import type { CellValue } from '../../shared/records/workbook.ts'
 import { cellText, serialOf } from './cell-text.ts'
 import type { Limits } from './limits.ts'
 import { firstRow, type Tab } from './placement.ts'

@@ -1,7 +1,7 @@
 /** The formulas of the workbook: every total is counted again by the spreadsheet, and none is made of data. */
 import { colToLetter } from 'hucre/xlsx'
 
-import type { CellValue } from '../../shared/records.ts'
+import type { CellValue } from '../../shared/records/workbook.ts'
 import type { BookSheet, Condition, Live, ResultPiece } from './book.ts'
 import { columnRange, type Tab } from './placement.ts'
 

@@ -1,6 +1,6 @@
 /** `tickmark check`: what the checks found in an engagement. */
 import { outcomes, type Outcome } from '../../shared/vocabulary.ts'
-import type { CheckResult, Results } from '../../shared/records.ts'
+import type { CheckResult, Results } from '../../shared/records/test.ts'
 import { valueOf } from '../import-files.ts'
 import { asOfGiven, asOfHelp, asOfOption } from './as-of.ts'
 import { fileArgument, noMoreThan, type Command } from './command.ts'

@@ -1,5 +1,5 @@
 /** Imports what lies below some paths into an open engagement and says what became of every file. */
-import type { ImportReport } from '../../shared/records.ts'
+import type { ImportReport } from '../../shared/records/source.ts'
 import { sourceStates, type SourceState } from '../../shared/vocabulary.ts'
 import type { Workbench } from '../../core/workbench.ts'
 

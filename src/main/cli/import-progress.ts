@@ -1,5 +1,5 @@
 /** How far an import is, over all its files: bytes read of all bytes, then checks run of all checks. */
-import type { WorkbenchEvent } from '../../shared/records.ts'
+import type { WorkbenchEvent } from '../../shared/records/engagement.ts'
 import type { LocalFile } from '../import-files.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 
 import { WorkbenchError } from '../../shared/errors.ts'
 import { readInput } from '../../shared/read-input.ts'
-import type { Results } from '../../shared/records.ts'
+import type { Results } from '../../shared/records/test.ts'
 import type { Workbench } from '../../core/workbench.ts'
 import { extension } from '../engagement-folder.ts'
 import { valueOf } from '../import-files.ts'

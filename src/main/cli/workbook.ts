@@ -1,5 +1,5 @@
 /** `tickmark workbook`: issues the workbook and writes it to a folder. */
-import type { WorkbookExport } from '../../shared/records.ts'
+import type { WorkbookExport } from '../../shared/records/workbook.ts'
 import type { Workbench } from '../../core/workbench.ts'
 import { valueOf } from '../import-files.ts'
 import { fileArgument, noMoreThan, required, type Command } from './command.ts'

@@ -1,6 +1,11 @@
 /** The engagement that is open, as the frame and the screens see it. */
 import type { Input } from '../../shared/contract.ts'
-import type { AccountView, EngagementSummary, EngagementView, Verification } from '../../shared/records.ts'
+import type {
+  AccountView,
+  EngagementSummary,
+  EngagementView,
+  Verification
+} from '../../shared/records/engagement.ts'
 import { chunkSize } from '../files.ts'
 import { call } from '../client.ts'
 

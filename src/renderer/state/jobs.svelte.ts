@@ -1,5 +1,5 @@
 /** Long work in the engine, as its progress events tell it. */
-import type { WorkbenchEvent } from '../../shared/records.ts'
+import type { WorkbenchEvent } from '../../shared/records/engagement.ts'
 import { call } from '../client.ts'
 
 type Progress = Extract<WorkbenchEvent, { readonly type: 'progress' }>

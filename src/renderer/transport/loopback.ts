@@ -2,7 +2,7 @@
 import type { Bridge } from '../../shared/bridge.ts'
 import type { Input, MethodName, Output } from '../../shared/contract.ts'
 import type { Answer } from '../../shared/errors.ts'
-import type { WorkbenchEvent } from '../../shared/records.ts'
+import type { WorkbenchEvent } from '../../shared/records/engagement.ts'
 import { decodeWire, encodeWire } from '../../shared/wire.ts'
 
 /** A bridge to the host this page came from; opens its event stream with the first subscriber. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { Member } from '../../../src/shared/records.ts'
+import type { Member } from '../../../src/shared/records/test.ts'
 import { credentialReport, sitDown } from './desk.ts'
 
 const accounts = ['111122223333', '222233334444']

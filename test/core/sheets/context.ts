@@ -2,7 +2,9 @@
 import type { SheetContext, SheetControl, SheetTest } from '../../../src/core/sheets/sheet.ts'
 import type { Reader } from '../../../src/core/store/database.ts'
 import { parameters, type ParameterName } from '../../../src/shared/parameters.ts'
-import type { AccountView, ConclusionView, ResultView, SourceView } from '../../../src/shared/records.ts'
+import type { AccountView } from '../../../src/shared/records/engagement.ts'
+import type { SourceView } from '../../../src/shared/records/source.ts'
+import type { ConclusionView, ResultView } from '../../../src/shared/records/test.ts'
 import { asOf, audit, production, results } from './record.ts'
 
 const control = (

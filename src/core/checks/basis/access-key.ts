@@ -1,6 +1,6 @@
 /** Access keys of users, one row a key, from the two sets of columns of the credential report; root is not among them. */
 import type { Flag } from '../../iam/facts.ts'
-import type { ColumnView } from '../../../shared/records.ts'
+import type { ColumnView } from '../../../shared/records/workbook.ts'
 import { needsReview, type MemberRow, type Verdict } from '../check.ts'
 
 export interface AccessKeyRow extends MemberRow {

@@ -1,5 +1,5 @@
 /** What a cell of a population says: values as text, resources without what every one of them shares. */
-import type { CellType, CellValue, ColumnView } from '../../../shared/records.ts'
+import type { CellType, CellValue, ColumnView } from '../../../shared/records/workbook.ts'
 import { conclusions, outcomes, severities } from '../../../shared/vocabulary.ts'
 import { formatDate, formatNumber, formatTime } from '../../format.ts'
 import type { GridColumn } from '../../parts/grid.ts'

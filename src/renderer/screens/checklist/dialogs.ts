@@ -1,5 +1,5 @@
 /** The dialogs that may lie over the checklist, one at a time, with what each is about. */
-import type { EvidenceView, Member } from '../../../shared/records.ts'
+import type { EvidenceView, Member } from '../../../shared/records/test.ts'
 import type { NamedFile } from '../../files.ts'
 
 import type { FindingDraft } from './wording.ts'

@@ -1,7 +1,7 @@
 /** What the auditor has chosen, written and ticked and not yet concluded; kept while moving about, in memory only. */
 import { SvelteMap } from 'svelte/reactivity'
 
-import type { ConclusionView, TestView } from '../../../shared/records.ts'
+import type { ConclusionView, TestView } from '../../../shared/records/test.ts'
 import type { Conclusion } from '../../../shared/vocabulary.ts'
 
 export interface Draft {

@@ -1,5 +1,5 @@
 /** The auditor's judgement of the open control: drafted while thinking, recorded on demand, taken back by undo. */
-import type { Member, TestView } from '../../../shared/records.ts'
+import type { Member, TestView } from '../../../shared/records/test.ts'
 import { conclusions, type Conclusion } from '../../../shared/vocabulary.ts'
 import { call } from '../../client.ts'
 import { formatCount } from '../../format.ts'

@@ -1,5 +1,5 @@
 /** Which controls of the checklist are shown, and which comes next. */
-import type { ChecklistItem, ChecklistView } from '../../../shared/records.ts'
+import type { ChecklistItem, ChecklistView } from '../../../shared/records/test.ts'
 import type { Topic } from '../../../shared/vocabulary.ts'
 
 export type Show = 'all' | 'to-do' | 'exceptions'

@@ -1,5 +1,5 @@
 /** How far the checklist is, by what was concluded. */
-import type { ChecklistItem } from '../../../shared/records.ts'
+import type { ChecklistItem } from '../../../shared/records/test.ts'
 import { conclusions, type Conclusion } from '../../../shared/vocabulary.ts'
 import { conclusionLooks, type Tone } from '../../parts/glyph.ts'
 

@@ -1,5 +1,5 @@
 /** Whether a conclusion may be recorded as it stands, and the sentence that says what is missing. */
-import type { TestView } from '../../../shared/records.ts'
+import type { TestView } from '../../../shared/records/test.ts'
 import type { Conclusion } from '../../../shared/vocabulary.ts'
 import { missingGround, type MissingGround } from '../../../shared/grounds.ts'
 import { isRecorded, type Draft } from './drafts.ts'

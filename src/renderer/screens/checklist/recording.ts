@@ -1,5 +1,5 @@
 /** Writes conclusions and takes them back: what stood before is put in its place again. */
-import type { TestView } from '../../../shared/records.ts'
+import type { TestView } from '../../../shared/records/test.ts'
 import { call } from '../../client.ts'
 
 import { restorationOf, type HeldConclusion } from './restoration.ts'

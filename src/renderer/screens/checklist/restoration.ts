@@ -1,5 +1,5 @@
 /** What to write to put the conclusions of a test back as they stood. */
-import type { ConclusionView, TestView } from '../../../shared/records.ts'
+import type { ConclusionView, TestView } from '../../../shared/records/test.ts'
 import type { Conclusion } from '../../../shared/vocabulary.ts'
 
 export interface Restoration {

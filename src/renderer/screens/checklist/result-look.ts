@@ -1,5 +1,6 @@
 /** How an automated outcome is put to the auditor: the tone of its box and what it proposes. */
-import type { AsOf, ResultView } from '../../../shared/records.ts'
+import type { AsOf } from '../../../shared/records/engagement.ts'
+import type { ResultView } from '../../../shared/records/test.ts'
 import {
   asOfOrigins,
   conclusions,

@@ -1,7 +1,7 @@
 /** The walk through the checklist: which controls are shown, which one is open, what the engine knows of it. */
 import { SvelteSet } from 'svelte/reactivity'
 
-import type { ChecklistItem, TestView } from '../../../shared/records.ts'
+import type { ChecklistItem, TestView } from '../../../shared/records/test.ts'
 import type { Topic } from '../../../shared/vocabulary.ts'
 import { call } from '../../client.ts'
 import { engagement } from '../../state/engagement.svelte.ts'

@@ -1,5 +1,5 @@
 /** Sentences made of results: what a row of the checklist says, what is put into a reason, what a finding starts from. */
-import type { ChecklistItem, Member, ResultView, TestView } from '../../../shared/records.ts'
+import type { ChecklistItem, Member, ResultView, TestView } from '../../../shared/records/test.ts'
 import type { Outcome } from '../../../shared/vocabulary.ts'
 import { formatCount, formatNumber } from '../../format.ts'
 

@@ -1,5 +1,5 @@
 /** Says which account a file belongs to and brings the results up to date. */
-import type { ImportReport } from '../../../shared/records.ts'
+import type { ImportReport } from '../../../shared/records/source.ts'
 import { call } from '../../client.ts'
 import { jobs } from '../../state/jobs.svelte.ts'
 

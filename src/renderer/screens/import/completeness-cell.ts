@@ -1,5 +1,5 @@
 /** How a cell of the completeness matrix looks and reads, and how the matrix falls into tables of the same exports. */
-import type { Completeness, CompletenessCell } from '../../../shared/records.ts'
+import type { Completeness, CompletenessCell } from '../../../shared/records/source.ts'
 import { coverageStates } from '../../../shared/vocabulary.ts'
 import { formatCount } from '../../format.ts'
 

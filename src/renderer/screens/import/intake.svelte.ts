@@ -99,6 +99,7 @@ class Intake {
         }
       } catch (thrown) {
         this.problem = sentenceOf(thrown)
+        toasts.problem(`The import ended early. ${this.problem}`)
         this.#waiting = []
       } finally {
         if (this.running.job !== '') jobs.end(this.running.job)

@@ -1,5 +1,5 @@
 /** How a problem reads beyond its sentence: where it stands, and as one line for a message to the client. */
-import type { Problem } from '../../../shared/records.ts'
+import type { Problem } from '../../../shared/records/source.ts'
 import { noteLevels } from '../../../shared/vocabulary.ts'
 import { formatNumber } from '../../format.ts'
 

@@ -1,5 +1,5 @@
 /** The request list as the client gets it: as text for a message, as CSV for a spreadsheet. */
-import type { Request } from '../../../shared/records.ts'
+import type { Request } from '../../../shared/records/source.ts'
 
 /** By account, each command on a line of its own, ready to be run. */
 export function requestsAsText(requests: readonly Request[]): string {

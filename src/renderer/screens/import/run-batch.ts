@@ -1,6 +1,6 @@
 /** Takes one drop of files through the methods of an import: a file that cannot be taken is named and never holds up the rest. */
 import { WorkbenchError } from '../../../shared/errors.ts'
-import type { ImportReport, Received } from '../../../shared/records.ts'
+import type { ImportReport, Received } from '../../../shared/records/source.ts'
 import { call } from '../../client.ts'
 import { sendFile, type NamedFile } from '../../files.ts'
 

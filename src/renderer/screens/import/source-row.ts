@@ -1,5 +1,6 @@
 /** How a received file looks as a row: its glyph, whose it is, and whether its date lags behind the others. */
-import type { AsOf, SourceView } from '../../../shared/records.ts'
+import type { AsOf } from '../../../shared/records/engagement.ts'
+import type { SourceView } from '../../../shared/records/source.ts'
 import { sourceStates, type AsOfOrigin, type SourceState } from '../../../shared/vocabulary.ts'
 import { formatClock, formatCount, formatDate } from '../../format.ts'
 import type { GlyphLook } from '../../parts/glyph.ts'

@@ -1,5 +1,5 @@
 /** How a cell of the matrix reads: its sign, its tone and the words for those who do not see either. */
-import type { OverviewCell } from '../../../shared/records.ts'
+import type { OverviewCell } from '../../../shared/records/overview.ts'
 import { outcomes, severities, type Severity } from '../../../shared/vocabulary.ts'
 import { formatCount, formatNumber } from '../../format.ts'
 

@@ -1,5 +1,6 @@
 /** Changes a threshold and finds out what that did to the results, by comparing them before and after. */
-import type { Overview, ParameterView } from '../../../shared/records.ts'
+import type { Overview } from '../../../shared/records/overview.ts'
+import type { ParameterView } from '../../../shared/records/test.ts'
 import { call } from '../../client.ts'
 import { formatNumber } from '../../format.ts'
 import { jobs } from '../../state/jobs.svelte.ts'

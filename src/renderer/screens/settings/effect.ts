@@ -1,5 +1,5 @@
 /** Says what a change did to the results, in figures of the overview before and after. */
-import type { Overview } from '../../../shared/records.ts'
+import type { Overview } from '../../../shared/records/overview.ts'
 import { formatCount, formatNumber } from '../../format.ts'
 
 type Figures = Pick<Overview, 'exceptions' | 'needsReview' | 'notTested' | 'rows'>

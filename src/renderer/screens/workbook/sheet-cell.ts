@@ -1,5 +1,5 @@
 /** How a cell of the workbook reads in the preview: its text, its colour and its address, as a spreadsheet shows them. */
-import type { CellType, CellValue } from '../../../shared/records.ts'
+import type { CellType, CellValue } from '../../../shared/records/workbook.ts'
 import { sheetTones, type SheetTone } from '../../../shared/sheet-look.ts'
 import { formatNumber } from '../../format.ts'
 

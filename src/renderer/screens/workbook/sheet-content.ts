@@ -1,5 +1,5 @@
 /** What stands in each cell of a previewed sheet: title and heading above, then the table, as the workbook places them. */
-import type { CellValue, SheetPreview } from '../../../shared/records.ts'
+import type { CellValue, SheetPreview } from '../../../shared/records/workbook.ts'
 import { sheetHeaderRow as headerRow, type SheetTone } from '../../../shared/sheet-look.ts'
 
 import { sheetText, sheetTone } from './sheet-cell.ts'

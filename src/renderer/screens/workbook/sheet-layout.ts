@@ -1,5 +1,5 @@
 /** Where the columns of a previewed sheet stand, and which of them are seen. */
-import type { SheetPreview } from '../../../shared/records.ts'
+import type { SheetPreview } from '../../../shared/records/workbook.ts'
 
 export const rowHeight = 24
 export const lettersHeight = 20

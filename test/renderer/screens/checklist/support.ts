@@ -5,7 +5,7 @@ import type {
   EvidenceView,
   ResultView,
   TestView
-} from '../../../../src/shared/records.ts'
+} from '../../../../src/shared/records/test.ts'
 
 export function item(control: string, change: Partial<ChecklistItem> = {}): ChecklistItem {
   return {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { lookOf, shortTitle, tablesOf } from '../../../../src/renderer/screens/import/completeness-cell.ts'
-import type { CompletenessCell } from '../../../../src/shared/records.ts'
+import type { CompletenessCell } from '../../../../src/shared/records/source.ts'
 
 const present: CompletenessCell = {
   kind: 'credential-report',

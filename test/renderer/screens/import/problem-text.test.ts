@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { matches, placeOf, problemsAsText } from '../../../../src/renderer/screens/import/problem-text.ts'
-import type { Problem } from '../../../../src/shared/records.ts'
+import type { Problem } from '../../../../src/shared/records/source.ts'
 
 const problem: Problem = {
   id: 1,

@@ -7,7 +7,7 @@ import {
   requestsAsText,
   requestsByAccount
 } from '../../../../src/renderer/screens/import/request-text.ts'
-import type { Request } from '../../../../src/shared/records.ts'
+import type { Request } from '../../../../src/shared/records/source.ts'
 
 const report: Request = {
   account: '111122223333',

@@ -5,7 +5,7 @@ import type { NamedFile } from '../../../../src/renderer/files.ts'
 import { describeBatch } from '../../../../src/renderer/screens/import/batch-words.ts'
 import type { BatchOutcome, BatchWatch } from '../../../../src/renderer/screens/import/run-batch.ts'
 import type { ErrorCode } from '../../../../src/shared/errors.ts'
-import type { ImportReport, Received } from '../../../../src/shared/records.ts'
+import type { ImportReport, Received } from '../../../../src/shared/records/source.ts'
 
 const calls: { readonly method: string; readonly input: Record<string, unknown> }[] = []
 /** What a method answers instead of its usual value, by method and file name. */

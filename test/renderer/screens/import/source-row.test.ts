@@ -9,7 +9,7 @@ import {
   ownerOf,
   splitName
 } from '../../../../src/renderer/screens/import/source-row.ts'
-import type { SourceView } from '../../../../src/shared/records.ts'
+import type { SourceView } from '../../../../src/shared/records/source.ts'
 
 const read: SourceView = {
   id: 1,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { lookOf } from '../../../../src/renderer/screens/overview/matrix-cell.ts'
-import type { OverviewCell } from '../../../../src/shared/records.ts'
+import type { OverviewCell } from '../../../../src/shared/records/overview.ts'
 
 const cell: OverviewCell = {
   topic: 'keys',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 
 import { describeEffect } from '../../../../src/renderer/screens/settings/effect.ts'
-import type { Overview } from '../../../../src/shared/records.ts'
+import type { Overview } from '../../../../src/shared/records/overview.ts'
 
 type Figures = Parameters<typeof describeEffect>[0]
 

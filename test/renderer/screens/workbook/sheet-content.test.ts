@@ -8,7 +8,7 @@ import {
   gutter,
   layOut
 } from '../../../../src/renderer/screens/workbook/sheet-layout.ts'
-import type { SheetPreview } from '../../../../src/shared/records.ts'
+import type { SheetPreview } from '../../../../src/shared/records/workbook.ts'
 import { sheetHeaderRow as headerRow } from '../../../../src/shared/sheet-look.ts'
 
 const preview: SheetPreview = {
