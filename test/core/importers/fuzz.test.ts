@@ -247,7 +247,7 @@ function encoded(text: string, random: Random): Uint8Array {
   return Buffer.from(text)
 }
 
-test('two thousand damaged files are each read, refused or not recognised, and nothing else', () => {
+test('security: d two thousand damaged files are each read, refused or not recognised, and nothing else', () => {
   const inputs = 2_000
   const random = chance(20260131)
   const outcomes = { read: 0, unreadable: 0, 'not recognised': 0 }

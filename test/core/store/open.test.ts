@@ -34,13 +34,13 @@ describe('opening an engagement file', () => {
     expect(() => openWriter(file)).toThrow('halden.tickmark is not a Tickmark engagement.')
   })
 
-  test('refuses a database of another program', () => {
+  test('security: e refuses a database of another program', () => {
     changed('pragma application_id = 7')
 
     expect(() => openWriter(file)).toThrow('halden.tickmark is not a Tickmark engagement.')
   })
 
-  test('refuses a file of a newer workbench', () => {
+  test('security: e refuses a file of a newer workbench', () => {
     changed('pragma user_version = 9999')
 
     expect(() => openWriter(file)).toThrow('was written by a newer Tickmark')
@@ -51,7 +51,7 @@ describe('opening an engagement file', () => {
     ['view', 'create view planted as select 1 as a'],
     ['table', 'create table planted (a)'],
     ['missing guard', 'drop trigger audit_event_is_kept']
-  ])('refuses a file with a planted %s', (_, script) => {
+  ])('security: e refuses a file with a planted %s', (_, script) => {
     changed(script)
 
     expect(() => openWriter(file)).toThrow('it was changed by another program')

@@ -47,7 +47,7 @@ describe('the bytes', () => {
     expect(parts.get('docProps/core.xml')).toContain('Halden &amp; Sons')
   })
 
-  it('hold no macro, no link to another file and no relation to the outside', () => {
+  it('security: f hold no macro, no link to another file and no relation to the outside', () => {
     const paths = [...parts.keys()].join('\n')
 
     expect(paths).not.toMatch(/vba|externalLink|embeddings|connections/i)
@@ -160,7 +160,7 @@ describe('cells', () => {
     expect(shown.get('bob')).toBe('no_information')
   })
 
-  it('hold no formula but the declared totals', () => {
+  it('security: f hold no formula but the declared totals', () => {
     for (const { name, formulas } of content.sheets)
       for (const [address, formula] of formulas) {
         const isHeading = /^B(8|9)$/.test(address)
