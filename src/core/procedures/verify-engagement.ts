@@ -12,7 +12,9 @@ export default [
       .all<{ what: string }>(
         `select 'Source ' || s.ref as what from source s left join object o on o.id = s.object_id where o.sha256 is null
          union all
-         select 'Evidence ' || e.ref from evidence e left join object o on o.id = e.object_id where o.sha256 is null`
+         select 'Evidence ' || e.ref from evidence e left join object o on o.id = e.object_id where o.sha256 is null
+         union all
+         select 'Workbook ' || w.file_name from workbook_export w left join object o on o.id = w.object_id where o.sha256 is null`
       )
       .map(({ what }) => `${what} has lost its bytes.`)
     const faults = [...(chain.fault === null ? [] : [chain.fault]), ...stored.faults, ...lost]
