@@ -35,7 +35,10 @@ export function exportsOf(db: Reader): WorkbookExport[] {
   )
 }
 
-/** An internal edition may be issued at any time; the gate says what a reader would miss in it. */
+/**
+ * An internal edition may be issued at any time; the gate says what a reader would miss in it. What is asked of conclusions is
+ * left out while there are none: nothing would be behind its tick.
+ */
 function gateOf(db: Reader): GateItem[] {
   const states = testStates(db)
   const open = states.filter(({ conclusion }) => conclusion === null).length
@@ -54,15 +57,7 @@ function gateOf(db: Reader): GateItem[] {
         screen: 'import'
       }
     ]
-  return [
-    item(
-      'error',
-      open,
-      'test is not concluded',
-      'tests are not concluded',
-      'Every test is concluded',
-      'checklist'
-    ),
+  const ofConclusions = [
     item(
       'error',
       changed,
@@ -86,7 +81,18 @@ function gateOf(db: Reader): GateItem[] {
       'conclusions have no evidence',
       'Every conclusion has evidence',
       'checklist'
+    )
+  ]
+  return [
+    item(
+      'error',
+      open,
+      'test is not concluded',
+      'tests are not concluded',
+      'Every test is concluded',
+      'checklist'
     ),
+    ...(open === states.length ? [] : ofConclusions),
     item(
       'warning',
       untested,

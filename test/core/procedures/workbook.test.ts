@@ -148,10 +148,28 @@ describe('the gate before issuing', () => {
 
     const texts = gate.map(({ level, text }) => `${level}: ${text}`)
     expect(texts[0]).toMatch(/^error: \d+ tests are not concluded\.$/)
-    expect(texts).toContain('ok: Every conclusion has evidence.')
     expect(
       texts.some((text) => /^warning: \d+ tests could not be made for want of files\.$/.test(text))
     ).toBe(true)
+  })
+
+  test('says nothing good of conclusions while there are none', async () => {
+    const empty = sitDown()
+    await empty.receive({ 'a.csv': credentialReport(account, { a: { mfa: true } }) })
+    const before = (await empty.ask('workbook.show', {})).gate.map(({ text }) => text)
+
+    await empty.ask('conclusion.record', {
+      control: 'MFA-01',
+      accounts: [account],
+      conclusion: 'effective',
+      reason: '',
+      steps: []
+    })
+    const after = (await empty.ask('workbook.show', {})).gate.map(({ text }) => text)
+
+    expect(before.filter((text) => /conclusion |exception noted/.test(text))).toEqual([])
+    expect(after).toContain('Every conclusion relies on the present result.')
+    expect(after).toContain('1 conclusion has no evidence.')
   })
 
   test('speaks of one in the singular', async () => {
