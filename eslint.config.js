@@ -18,7 +18,7 @@ const coreRooms = ['iam', 'importers', 'checks', 'checklists', 'sheets', 'store'
 const doors = [
   ['shared', 'shared', npm('valibot')],
   ['iam', 'iam', 'shared'],
-  ['importers', 'importers', 'iam', 'shared'],
+  ['importers', 'importers', 'iam', 'shared', npm('fflate')],
   ['checks', 'checks', 'iam', 'shared'],
   ['checklists', 'checklists', 'shared'],
   ['sheets', 'sheets', 'shared'],

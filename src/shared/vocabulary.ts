@@ -69,6 +69,22 @@ export const sourceStates = {
 } as const
 export type SourceState = keyof typeof sourceStates
 
+/** What an export is about, in the order the client is asked. */
+export const sourceFamilies = {
+  identities: 'Users, groups, roles and policies',
+  credentials: 'Credentials and identity providers',
+  access: 'Access as used and analysed',
+  organization: 'Organization',
+  'identity-center': 'Identity Center',
+  logging: 'Logging and alarms',
+  detection: 'Detection and configuration',
+  contacts: 'Account contacts',
+  exposure: 'Resource policies',
+  corroboration: 'Results of other tools',
+  collection: 'How the files were collected'
+} as const
+export type SourceFamily = keyof typeof sourceFamilies
+
 /** How much of what a check needs is there. */
 export const coverageStates = {
   complete: 'Complete',

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 import { parameters } from '../../src/shared/parameters.ts'
@@ -12,18 +13,19 @@ import {
   severities,
   sourceStates
 } from '../../src/shared/vocabulary.ts'
-import { factColumns, factTables } from '../../src/core/store/facts.ts'
+import { factSchema } from '../../src/core/store/fact-schema.ts'
 import { openMemory } from '../../src/core/store/open.ts'
 
 const migrations = resolve(import.meta.dirname, '../../src/core/store/migrations')
 
 describe('the schema', () => {
-  test.each(factTables)('the columns of %s are those its facts state', (table) => {
-    const columns = openMemory()
-      .all<{ name: string }>('select name from pragma_table_info(:table)', { table })
-      .map(({ name }) => name)
+  test('the columns of every fact table are those its facts state', () => {
+    const { columns } = factSchema(openMemory())
+    const stated = statedFacts()
 
-    expect(columns).toEqual(['source_id', ...factColumns[table]])
+    expect([...stated.keys()].sort()).toEqual(Object.keys(columns).sort())
+    for (const [table, names] of Object.entries(columns))
+      expect(['source_id', ...(stated.get(table) ?? [])].sort(), table).toEqual([...names].sort())
   })
 
   test.each([
@@ -64,6 +66,30 @@ describe('the schema', () => {
     expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1))
   })
 })
+
+/** The fields of every interface of `FactTables`, as the compiler sees them. */
+function statedFacts(): Map<string, readonly string[]> {
+  const file = resolve(import.meta.dirname, '../../src/core/iam/facts.ts')
+  const program = ts.createProgram([file], { allowImportingTsExtensions: true, noEmit: true, noLib: true })
+  const checker = program.getTypeChecker()
+  const source = program.getSourceFile(file)
+  const tables = source?.statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === 'FactTables'
+  )
+  if (!tables) throw new Error('FactTables is not there')
+  return new Map(
+    checker
+      .getTypeAtLocation(tables)
+      .getProperties()
+      .map((table) => [
+        table.name,
+        checker
+          .getTypeOfSymbol(table)
+          .getProperties()
+          .map((field) => field.name)
+      ])
+  )
+}
 
 describe('parameters', () => {
   test.each(Object.entries(parameters))(

@@ -1,207 +1,26 @@
 /** The shape of every fact an importer may state, one interface per fact table; a house test holds them to the schema. */
+import type { AccessTables } from './facts/access.ts'
+import type { AccountTables } from './facts/account.ts'
+import type { CorroborationTables } from './facts/corroboration.ts'
+import type { CredentialsTables } from './facts/credentials.ts'
+import type { DelegationTables } from './facts/delegation.ts'
+import type { IdentityCenterTables } from './facts/identity-center.ts'
+import type { MonitoringTables } from './facts/monitoring.ts'
+import type { OrganizationTables } from './facts/organization.ts'
 
-/** Whole seconds since 1970-01-01 UTC. */
-export type Seconds = number
-/** SQLite's booleans. */
-export type Flag = 0 | 1
+export type { Absence, CredentialFact, PrincipalKind } from './facts/account.ts'
+export type { DocumentFact, PrincipalFact, StatementFact } from './facts/document.ts'
+export type { Flag, Place, Seconds } from './facts/fact.ts'
 
-/** Where a fact stands in its file: the line it starts on (1-based) and, in JSON, the path of its element. */
-export interface Place {
-  readonly line: number
-  readonly path: string | null
-}
-
-interface Fact extends Place {
-  readonly account_id: string
-}
-
-export type PrincipalKind = 'user' | 'group' | 'role'
-
-/** Why a date is not there, in AWS's own words; null where it is. */
-export type Absence = 'N/A' | 'no_information' | 'not_supported' | null
-
-export interface CredentialFact extends Fact {
-  readonly arn: string
-  readonly partition: string
-  readonly user_name: string
-  readonly is_root: Flag
-  readonly created_at: Seconds | null
-  readonly password_enabled: Flag | null
-  readonly password_last_used_at: Seconds | null
-  readonly password_last_used_absence: Absence
-  readonly password_last_changed_at: Seconds | null
-  readonly password_last_changed_absence: Absence
-  readonly password_next_rotation_at: Seconds | null
-  readonly mfa_active: Flag | null
-  readonly key_1_active: Flag | null
-  readonly key_1_rotated_at: Seconds | null
-  readonly key_1_last_used_at: Seconds | null
-  readonly key_1_last_used_region: string | null
-  readonly key_1_last_used_service: string | null
-  readonly key_2_active: Flag | null
-  readonly key_2_rotated_at: Seconds | null
-  readonly key_2_last_used_at: Seconds | null
-  readonly key_2_last_used_region: string | null
-  readonly key_2_last_used_service: string | null
-  readonly cert_1_active: Flag | null
-  readonly cert_1_rotated_at: Seconds | null
-  readonly cert_2_active: Flag | null
-  readonly cert_2_rotated_at: Seconds | null
-}
-
-export interface FactTables {
-  readonly credential: CredentialFact
-  readonly iam_user: Fact & {
-    readonly arn: string
-    readonly user_id: string
-    readonly name: string
-    readonly iam_path: string
-    readonly created_at: Seconds | null
-    readonly boundary_arn: string | null
-  }
-  readonly iam_group: Fact & {
-    readonly arn: string
-    readonly group_id: string
-    readonly name: string
-    readonly iam_path: string
-    readonly created_at: Seconds | null
-  }
-  readonly iam_membership: Fact & { readonly user_arn: string; readonly group_name: string }
-  readonly iam_role: Fact & {
-    readonly arn: string
-    readonly role_id: string
-    readonly name: string
-    readonly iam_path: string
-    readonly created_at: Seconds | null
-    readonly trust_document_id: number | null
-    readonly boundary_arn: string | null
-    readonly last_used_known: Flag
-    readonly last_used_at: Seconds | null
-    readonly last_used_region: string | null
-    readonly instance_profiles: number
-  }
-  readonly iam_policy: Fact & {
-    readonly arn: string
-    readonly policy_id: string
-    readonly name: string
-    readonly iam_path: string
-    readonly is_aws_managed: Flag
-    readonly attachment_count: number | null
-    readonly boundary_usage_count: number | null
-    readonly default_version: string
-    readonly document_id: number | null
-    readonly created_at: Seconds | null
-    readonly updated_at: Seconds | null
-  }
-  readonly iam_policy_version: Fact & {
-    readonly policy_arn: string
-    readonly version: string
-    readonly is_default: Flag
-    readonly document_id: number
-    readonly created_at: Seconds | null
-  }
-  readonly iam_inline_policy: Fact & {
-    readonly principal_arn: string
-    readonly principal_kind: PrincipalKind
-    readonly name: string
-    readonly document_id: number
-  }
-  readonly iam_attachment: Fact & {
-    readonly principal_arn: string
-    readonly principal_kind: PrincipalKind
-    readonly policy_arn: string
-    readonly policy_name: string
-  }
-  readonly password_policy: Fact & {
-    readonly is_set: Flag
-    readonly minimum_length: number | null
-    readonly require_symbols: Flag | null
-    readonly require_numbers: Flag | null
-    readonly require_uppercase: Flag | null
-    readonly require_lowercase: Flag | null
-    readonly allow_change: Flag | null
-    readonly expire_passwords: Flag | null
-    readonly max_age_days: number | null
-    readonly reuse_prevention: number | null
-    readonly hard_expiry: Flag | null
-  }
-  readonly account_summary: Fact & { readonly name: string; readonly value: number }
-  readonly virtual_mfa_device: Fact & {
-    readonly serial: string
-    readonly user_arn: string | null
-    readonly enabled_at: Seconds | null
-  }
-  readonly account_alias: Fact & { readonly alias: string }
-  readonly caller_identity: Fact & { readonly arn: string; readonly user_id: string }
-  readonly collection_call: Place & {
-    readonly account_id: string | null
-    readonly name: string
-    readonly sha256: string | null
-    readonly started_at: Seconds | null
-    readonly command: string
-    readonly return_code: number | null
-  }
-  readonly org_organization: Fact & {
-    readonly id: string
-    readonly arn: string
-    readonly partition: string
-    readonly feature_set: string
-  }
-  readonly org_account: Fact & {
-    readonly id: string
-    readonly arn: string
-    readonly name: string
-    readonly email: string
-    readonly status: string
-    readonly joined_at: Seconds | null
-  }
-  readonly org_root: Fact & { readonly id: string; readonly arn: string; readonly name: string }
-  readonly org_policy_type: Fact & {
-    readonly root_id: string
-    readonly type: string
-    readonly status: string
-  }
-  readonly org_unit: Fact & { readonly id: string; readonly arn: string; readonly name: string }
-  readonly org_parent: Fact & { readonly child_id: string; readonly parent_id: string }
-  readonly org_policy: Fact & {
-    readonly id: string
-    readonly arn: string
-    readonly name: string
-    readonly type: string
-    readonly is_aws_managed: Flag
-    readonly document_id: number | null
-  }
-  readonly org_policy_target: Fact & { readonly policy_id: string; readonly target_id: string }
-  readonly org_feature: Fact & { readonly organization_id: string; readonly feature: string }
-}
+export interface FactTables
+  extends
+    AccountTables,
+    CredentialsTables,
+    AccessTables,
+    OrganizationTables,
+    DelegationTables,
+    IdentityCenterTables,
+    MonitoringTables,
+    CorroborationTables {}
 
 export type FactTable = keyof FactTables
-
-/** A statement of a policy document, read once and kept beside it. */
-export interface StatementFact {
-  readonly n: number
-  readonly sid: string | null
-  readonly effect: string
-  /** `Action` or, where `uses_not_action`, `NotAction`; always a list. */
-  readonly actions: readonly string[]
-  readonly uses_not_action: Flag
-  readonly resources: readonly string[]
-  readonly uses_not_resource: Flag
-  readonly condition: Readonly<Record<string, unknown>> | null
-  readonly covers_all_actions: Flag
-  readonly covers_all_resources: Flag
-  readonly principals: readonly PrincipalFact[]
-}
-
-export interface PrincipalFact {
-  readonly type: 'any' | 'aws' | 'service' | 'federated' | 'canonical'
-  readonly negated: Flag
-  readonly value: string
-  readonly account_id: string | null
-}
-
-/** A policy document as read: its statements, or the sentence why it has none. */
-export interface DocumentFact {
-  readonly problem: string | null
-  readonly statements: readonly StatementFact[]
-}

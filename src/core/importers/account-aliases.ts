@@ -7,6 +7,7 @@ import { accountOfRefusal, noteRefusal } from './reading/refusal.ts'
 const importer: Importer = {
   kind: 'account-aliases',
   title: 'Account aliases',
+  family: 'identities',
   scope: 'account',
   required: false,
   parts: [''],

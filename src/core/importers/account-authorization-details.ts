@@ -20,6 +20,7 @@ type Part = 'users' | 'groups' | 'roles' | 'policies' | 'aws-policies'
 const importer: Importer = {
   kind: 'account-authorization-details',
   title: 'Account authorization details',
+  family: 'identities',
   scope: 'account',
   required: true,
   parts: ['users', 'groups', 'roles', 'policies', 'aws-policies'] satisfies Part[],

@@ -7,6 +7,7 @@ import { accountOfRefusal, noteRefusal } from './reading/refusal.ts'
 const importer: Importer = {
   kind: 'account-summary',
   title: 'Account summary',
+  family: 'identities',
   scope: 'account',
   required: true,
   parts: [''],

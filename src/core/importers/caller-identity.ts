@@ -9,6 +9,7 @@ import { accountOfRefusal, noteRefusal } from './reading/refusal.ts'
 const importer: Importer = {
   kind: 'caller-identity',
   title: 'Caller identity',
+  family: 'collection',
   scope: 'account',
   required: false,
   parts: [''],

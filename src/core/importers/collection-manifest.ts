@@ -11,6 +11,7 @@ const needed = ['path', 'rc', 'sha256', 'started_utc', 'command'] as const
 const importer: Importer = {
   kind: 'collection-manifest',
   title: 'Collection manifest',
+  family: 'collection',
   scope: 'organization',
   required: false,
   parts: [''],

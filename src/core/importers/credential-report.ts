@@ -16,6 +16,7 @@ const limits = { depth: 64, size: 256 << 20 }
 const importer: Importer = {
   kind: 'credential-report',
   title: 'Credential report',
+  family: 'identities',
   scope: 'account',
   required: true,
   parts: ['', 'root'],

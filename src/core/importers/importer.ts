@@ -1,6 +1,6 @@
 /** The form every importer has: how it knows its export, and how it turns the bytes into facts. */
 import type { FactTable, FactTables } from '../iam/facts.ts'
-import type { NoteLevel } from '../../shared/vocabulary.ts'
+import type { NoteLevel, SourceFamily } from '../../shared/vocabulary.ts'
 import type { Encoding } from './reading/encoding.ts'
 
 /** An error of the AWS CLI that was saved instead of the data. */
@@ -45,11 +45,15 @@ export interface Reading {
   readonly name: string
   /** The account the file belongs to where its content does not say: assigned, from its folder, or from a caller identity beside it. */
   readonly accountHint: string | null
+  /** The region the file belongs to where its content does not say: from the manifest's command, its folder or its name. */
+  readonly region: string | null
+  /** The value of an option of the command that made the file, as the manifest beside it has it: `option('trail-name')`. */
+  option(name: string): string | null
   fact<T extends FactTable>(table: T, row: FactTables[T]): void
   /** Stores a policy document once and answers its id; a document that is not a policy is kept with its problem. */
   document(text: string): number
   note(note: Note): void
-  /** Says what of an account this file answers. `part` is one of the importer's parts, or ''. Called again, the worse state stays. */
+  /** Says what of an account this file answers: a part of the importer, a key of its own, or ''. Called again, the worse state stays. */
   covers(account: string, part: string, state: Coverage): void
   /** The export's own date, in seconds. */
   generatedAt(at: number): void
@@ -66,10 +70,16 @@ export interface Importer {
   readonly kind: string
   /** "Credential report" */
   readonly title: string
+  readonly family: SourceFamily
+  /** Whose answer a file is: an account's, or the organization's as a whole. */
   readonly scope: 'account' | 'organization'
   /** Asked for in every engagement; its absence is a gap. */
   readonly required: boolean
-  /** What of the kind a file may answer alone; [''] where a file answers the whole kind. */
+  /**
+   * What of the kind every account is asked for, where a file may answer a part of it alone; [''] where there are no such parts.
+   * A file of a kind without parts may still answer one region, user or bucket: it then covers that key as its part, two files with
+   * the same key are the same answer, and the kind is there where any is.
+   */
   readonly parts: readonly string[]
   /** The AWS CLI call that makes the export, without profile and region. */
   readonly command: string

@@ -2,7 +2,9 @@
 import type { Importer, Outline } from './importer.ts'
 import { recogniseAmong, type Recognition } from './reading/recognise.ts'
 
+export { optionIn } from './reading/command-option.ts'
 export { outlineOf } from './reading/outline.ts'
+export { regionIn } from './reading/region-in-name.ts'
 export type { Recognition } from './reading/recognise.ts'
 
 const modules = import.meta.glob<Importer>(['./*.ts', '!./importer.ts', '!./index.ts'], {

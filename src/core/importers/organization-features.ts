@@ -7,6 +7,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organization-features',
   title: 'Central root access features',
+  family: 'organization',
   scope: 'organization',
   required: true,
   parts: [''],

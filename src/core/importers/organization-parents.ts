@@ -9,6 +9,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organization-parents',
   title: 'Organization parents',
+  family: 'organization',
   scope: 'organization',
   required: false,
   parts: [''],

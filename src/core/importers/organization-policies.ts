@@ -9,6 +9,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organization-policies',
   title: 'Organization policies',
+  family: 'organization',
   scope: 'organization',
   required: true,
   parts: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'],
@@ -81,6 +82,7 @@ function policyOf(member: Member): Policy {
     type: requiredText(record, 'Type'),
     is_aws_managed: flagOf(record, 'AwsManaged') ?? 0,
     document_id: null,
+    content: null,
     line: member.line,
     path: member.path
   }

@@ -7,6 +7,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organization-policy',
   title: 'Organization policy documents',
+  family: 'organization',
   scope: 'organization',
   required: true,
   parts: [''],
@@ -41,7 +42,8 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
           name: textOf(summary, 'Name') ?? '',
           type,
           is_aws_managed: flagOf(summary, 'AwsManaged') ?? 0,
-          document_id: content === null ? null : reading.document(content),
+          document_id: content === null || !isOfIam(type) ? null : reading.document(content),
+          content: isOfIam(type) ? null : content,
           line: member.line,
           path: member.path
         })
@@ -50,4 +52,9 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
     }
   })
   reading.covers(management, '', json.stateOf('Policy'))
+}
+
+/** Tag, backup and opt-out policies have a language of their own. */
+function isOfIam(type: string): boolean {
+  return type === 'SERVICE_CONTROL_POLICY' || type === 'RESOURCE_CONTROL_POLICY'
 }

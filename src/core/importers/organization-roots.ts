@@ -7,6 +7,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organization-roots',
   title: 'Organization roots',
+  family: 'organization',
   scope: 'organization',
   required: true,
   parts: [''],

@@ -9,6 +9,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organization',
   title: 'Organization',
+  family: 'organization',
   scope: 'organization',
   required: true,
   parts: [''],

@@ -8,6 +8,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'organizational-units',
   title: 'Organizational units',
+  family: 'organization',
   scope: 'organization',
   required: false,
   parts: [''],

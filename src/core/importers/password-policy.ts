@@ -9,6 +9,7 @@ import { accountOfRefusal, noteRefusal } from './reading/refusal.ts'
 const importer: Importer = {
   kind: 'password-policy',
   title: 'Password policy',
+  family: 'identities',
   scope: 'account',
   required: true,
   parts: [''],

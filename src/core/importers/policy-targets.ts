@@ -9,6 +9,7 @@ import { readJson } from './reading/read-json.ts'
 const importer: Importer = {
   kind: 'policy-targets',
   title: 'Policy targets',
+  family: 'organization',
   scope: 'organization',
   required: true,
   parts: [''],

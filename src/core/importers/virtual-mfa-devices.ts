@@ -8,6 +8,7 @@ import { accountOfRefusal, noteRefusal } from './reading/refusal.ts'
 const importer: Importer = {
   kind: 'virtual-mfa-devices',
   title: 'Virtual MFA devices',
+  family: 'identities',
   scope: 'account',
   required: true,
   parts: [''],

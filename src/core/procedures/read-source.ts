@@ -9,10 +9,11 @@ import {
   type Outline,
   type Reading
 } from '../importers/importer.ts'
-import { outlineOf, recognise } from '../importers/index.ts'
+import { optionIn, outlineOf, recognise, regionIn } from '../importers/index.ts'
 import type { Writer } from '../store/database.ts'
 import { dropFacts, factWriter } from '../store/facts.ts'
 import { readObject } from '../store/objects.ts'
+import { commandOf } from './collection.ts'
 import type { WriteContext } from './procedure.ts'
 
 export interface SourceReading {
@@ -29,6 +30,7 @@ interface KeptSource {
   readonly object_id: number
   readonly name: string
   readonly size: number
+  readonly sha256: string
   readonly assigned_account: string | null
 }
 
@@ -40,7 +42,7 @@ const progressEvery = 80
 export function readSource(context: WriteContext, sourceId: number, job: string): SourceReading {
   const { db } = context
   const source = db.get<KeptSource>(
-    `select s.id, s.object_id, s.name, s.assigned_account, o.size
+    `select s.id, s.object_id, s.name, s.assigned_account, o.size, o.sha256
      from source s
      join object o on o.id = s.object_id
      where s.id = :sourceId`,
@@ -95,6 +97,7 @@ function read(
   const { db, emit, isCancelled } = context
   const facts = factWriter(db, source.id)
   const hint = source.assigned_account ?? accountInName(source.name)
+  let command: string | null | undefined
   const notes: Note[] = []
   let dropped = 0
   const counts = new Map<string, number>()
@@ -112,6 +115,15 @@ function read(
     get accountHint() {
       readsName = true
       return hint
+    },
+    get region() {
+      readsName = true
+      return reading.option('region') ?? regionIn(source.name)
+    },
+    option(name) {
+      readsName = true
+      command ??= commandOf(db, source)
+      return command === null ? null : optionIn(command, name)
     },
     fact: facts.fact,
     document: facts.document,

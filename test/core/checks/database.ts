@@ -87,7 +87,7 @@ export function openEstate(): Estate {
     source,
     fact(table, row) {
       const facts = factWriter(db, first)
-      facts.fact(table, { ...defaults[table], ...row })
+      facts.fact(table, { ...place, ...defaults[table], ...row } as FactTables[typeof table])
       facts.flush()
     },
     document: (document) =>
@@ -150,7 +150,7 @@ function automated(id: string): AutomatedCheck {
 const place = { account_id: account, line: 1, path: null }
 const anyone = { ...place, iam_path: '/', created_at: daysAgo(400), boundary_arn: null }
 
-const defaults: { readonly [T in FactTable]: FactTables[T] } = {
+const defaults: { readonly [T in FactTable]?: FactTables[T] } = {
   credential: {
     ...place,
     arn: userArn('ada'),
@@ -307,7 +307,8 @@ const defaults: { readonly [T in FactTable]: FactTables[T] } = {
     name: 'Guardrails',
     type: 'SERVICE_CONTROL_POLICY',
     is_aws_managed: 0,
-    document_id: null
+    document_id: null,
+    content: null
   },
   org_policy_target: { ...place, policy_id: 'p-guardrail', target_id: 'r-abcd' },
   org_feature: { ...place, organization_id: 'o-exampleorg1', feature: 'RootCredentialsManagement' }

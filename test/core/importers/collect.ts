@@ -1,7 +1,7 @@
 /** Receives a file as the engine would and keeps in memory what its importer says of it. */
 import type { FactTable, FactTables } from '../../../src/core/iam/facts.ts'
 import { UnreadableSource, type Coverage, type Note } from '../../../src/core/importers/importer.ts'
-import { outlineOf, recognise } from '../../../src/core/importers/index.ts'
+import { outlineOf, recognise, regionIn } from '../../../src/core/importers/index.ts'
 
 export interface Collected {
   /** null where the file was not recognised. */
@@ -25,6 +25,9 @@ export interface Collected {
 export interface Given {
   readonly name?: string
   readonly accountHint?: string | null
+  readonly region?: string | null
+  /** Options of the command that made the file, as the manifest has it. */
+  readonly options?: Readonly<Record<string, string>>
   /** Bytes a chunk. */
   readonly chunk?: number
 }
@@ -55,6 +58,14 @@ export function collect(content: string | Uint8Array, given: Given = {}): Collec
         get accountHint() {
           readsName = true
           return given.accountHint ?? null
+        },
+        get region() {
+          readsName = true
+          return given.region ?? regionIn(given.name ?? '')
+        },
+        option(name) {
+          readsName = true
+          return given.options?.[name] ?? null
         },
         fact(table, row) {
           const rows = facts.get(table)

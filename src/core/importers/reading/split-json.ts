@@ -38,6 +38,7 @@ export type Piece =
   | {
       readonly is: 'bad'
       readonly key: string
+      readonly document: number
       readonly line: number
       readonly path: string
       readonly sentence: string
@@ -130,7 +131,6 @@ function* value(scanner: Scanner, head: Head): Generator<Piece> {
   scanner.peek()
   const line = scanner.line()
   const taken = scanner.value(head.path)
-  if ('problem' in taken)
-    yield { is: 'bad', key: head.key, line: taken.line ?? line, path: head.path, sentence: taken.problem }
+  if ('problem' in taken) yield { ...head, is: 'bad', line: taken.line ?? line, sentence: taken.problem }
   else yield { ...head, value: taken.value, line }
 }
