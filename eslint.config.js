@@ -150,7 +150,8 @@ export default defineConfig(
       },
       'boundaries/files': [
         { category: 'front-door', pattern: 'src/core/workbench.ts' },
-        { category: 'front-door', pattern: 'src/core/worker.ts' }
+        { category: 'front-door', pattern: 'src/core/worker.ts' },
+        { category: 'front-door', pattern: 'src/core/import-queue.ts' }
       ],
       'boundaries/elements': [
         { type: 'shared', pattern: 'src/shared' },

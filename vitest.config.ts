@@ -21,6 +21,11 @@ export default defineConfig({
         test: { name: 'contract', environment: 'node', include: ['test/contract/**/*.test.ts'] }
       },
       {
+        // What takes many minutes; `npm run test:deep`.
+        extends: true,
+        test: { name: 'deep', environment: 'node', include: ['test/deep/**/*.test.ts'] }
+      },
+      {
         // Measured and printed, never judged by time; `npm run bench`.
         extends: true,
         test: {

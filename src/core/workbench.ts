@@ -3,10 +3,11 @@ import { statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-import type { MethodName, MethodsOf, Output } from '../shared/contract.ts'
+import type { Input, MethodName, MethodsOf, Output } from '../shared/contract.ts'
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
 import { isMethod, isServedBy, readInput } from '../shared/read-input.ts'
 import type { EngagementSummary, WorkbenchEvent } from '../shared/records/engagement.ts'
+import { importQueue } from './import-queue.ts'
 import type { NewEngagement } from './procedures/engagement.ts'
 import { summaryOf } from './procedures/summarise-engagement.ts'
 import { lock } from './store/lock.ts'
@@ -29,7 +30,7 @@ export interface OpenOptions {
 export interface Workbench {
   /** Asks one method. Never throws; input is checked here by the method's schema. */
   call<M extends MethodsOf<'read' | 'write'>>(method: M, input: unknown): Promise<Answer<Output<M>>>
-  /** Stops the reading of an import; what was read of the file in hand is not kept. */
+  /** Ends an import that runs or waits; the engagement is as it was before. */
   cancel(job: string): void
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
   /** Ends both threads; the engagement is one file afterwards. */
@@ -58,23 +59,25 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
       }
     )
 
+    const imports = importQueue(writer, new Int32Array(cancelled), tell)
+
     return {
       async call(method, input) {
         try {
           if (!isMethod(method))
             throw new WorkbenchError('method-unknown', `There is no method ${String(method)}.`)
           const isWrite = isServedBy('write', method)
-          const answer = await (isWrite ? writer : reader).call(method, readInput(method, input))
+          const given = readInput(method, input)
+          const answer = await (method === 'import.run'
+            ? imports.run(given as Input<'import.run'>)
+            : (isWrite ? writer : reader).call(method, given))
           if (isWrite && answer.ok && !method.startsWith('upload.')) tell({ type: 'changed', method })
           return answer as Answer<Output<typeof method>>
         } catch (error) {
           return { ok: false, error: toWireError(error) }
         }
       },
-      cancel(job) {
-        const batch = /^import-(\d+)$/.exec(job)?.[1]
-        if (batch !== undefined) Atomics.store(new Int32Array(cancelled), 0, Number(batch))
-      },
+      cancel: (job) => imports.cancel(job),
       subscribe(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -109,8 +112,9 @@ function refused(error: WorkbenchError): Answer<never> {
   return { ok: false, error: toWireError(error) }
 }
 
-interface Thread {
-  call(method: MethodName, input: unknown): Promise<Answer<unknown>>
+export interface Thread {
+  /** `started` hears the call's number, by which it is cancelled. */
+  call(method: MethodName, input: unknown, started?: (id: number) => void): Promise<Answer<unknown>>
   close(): Promise<void>
 }
 
@@ -158,10 +162,11 @@ async function startThread(
     throw new WorkbenchError(opened.error.code, opened.error.message, { ...opened.error.detail })
   }
   return {
-    call(method, input) {
+    call(method, input, started) {
       if (isGone) return Promise.resolve(refused(new WorkbenchError('internal')))
       return new Promise((resolve) => {
         const id = ++calls
+        started?.(id)
         waiting.set(id, resolve)
         send({ id, method, input })
       })

@@ -6,8 +6,8 @@ import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 import type { MethodName } from '../shared/contract.ts'
 import { procedures } from './procedures/index.ts'
 import { actorOf, createEngagement, type NewEngagement } from './procedures/engagement.ts'
-import { finishStoppedImport } from './procedures/finish-import.ts'
 import { memory } from './procedures/memory.ts'
+import { readAgainWhereNeeded } from './procedures/read-again.ts'
 import type { Procedure, ReadContext, Upload, WriteContext } from './procedures/procedure.ts'
 import type { Writer } from './store/database.ts'
 import { asStoreError } from './store/errors.ts'
@@ -18,7 +18,7 @@ export interface WorkerStart {
   readonly file: string
   readonly role: 'reader' | 'writer'
   readonly create: NewEngagement | null
-  /** Holds the number of the import that the auditor cancelled. */
+  /** Holds the number of the call that the auditor cancelled. */
   readonly cancelled: SharedArrayBuffer
   /** A fixed clock, for tests and repeatable deliveries; null for the machine's. */
   readonly clock: string | null
@@ -36,7 +36,7 @@ export type FromWorker =
 const port = parentPort
 if (!port) throw new Error('The engine worker runs as a worker thread only')
 const { file, role, create, cancelled, clock } = workerData as WorkerStart
-const cancelledImport = new Int32Array(cancelled)
+const cancelledCall = new Int32Array(cancelled)
 const uploads = new Map<number, Upload>()
 const now = (): string => clock ?? new Date().toISOString()
 
@@ -52,7 +52,7 @@ try {
 }
 
 interface Calls {
-  call(method: MethodName, input: unknown): Promise<unknown>
+  call(id: number, method: MethodName, input: unknown): Promise<unknown>
   close(): void
 }
 
@@ -60,7 +60,7 @@ function readerCalls(): Calls {
   const db = openReader(file)
   const context: ReadContext = { db, recall: memory(db) }
   return {
-    call: (method, input) =>
+    call: (_, method, input) =>
       Promise.resolve().then(() =>
         procedureOf(method).serve(context as never, input as never, undefined as never)
       ),
@@ -70,25 +70,22 @@ function readerCalls(): Calls {
 
 function writerCalls(): Calls {
   const db = create ? created(create) : openWriter(file)
-  const context: Omit<WriteContext, 'isCancelled'> = {
+  const contextOf = (isCancelled: () => boolean): WriteContext => ({
     db,
     now,
     actor: actorOf(db),
     uploads,
-    emit: (event) => send({ type: 'event', event })
-  }
-  db.transaction(() => finishStoppedImport({ ...context, isCancelled: () => false }))
+    emit: (event) => send({ type: 'event', event }),
+    isCancelled
+  })
+  db.transaction(() => readAgainWhereNeeded(contextOf(() => false)))
   return {
-    async call(method, input) {
-      // An import that was cancelled before its first file leaves its number to the next one.
-      if (method === 'import.start') Atomics.store(cancelledImport, 0, 0)
-      const isCancelled = (): boolean =>
-        method === 'source.receive' && Atomics.load(cancelledImport, 0) === batchOf(input)
-      const { prepare, serve } = procedureOf(method)
-      const prepared = await prepare?.({ ...context, isCancelled } as never, input as never)
-      return db.transaction(() =>
-        serve({ ...context, isCancelled } as never, input as never, prepared as never)
-      )
+    async call(id, method, input) {
+      const context = contextOf(() => Atomics.load(cancelledCall, 0) === id)
+      const { prepare, serve, transacts } = procedureOf(method)
+      const prepared = await prepare?.(context as never, input as never)
+      const work = (): unknown => serve(context as never, input as never, prepared as never)
+      return transacts ? work() : db.transaction(work)
     },
     close: () => closeWriter(db)
   }
@@ -110,7 +107,7 @@ function serve(calls: Calls): void {
 
 async function answer(calls: Calls, { id, method, input }: NonNullable<ToWorker>): Promise<void> {
   try {
-    send({ type: 'answer', id, answer: { ok: true, value: await calls.call(method, input) } })
+    send({ type: 'answer', id, answer: { ok: true, value: await calls.call(id, method, input) } })
   } catch (thrown) {
     const error = asStoreError(thrown)
     const isFault = !(error instanceof WorkbenchError) && error instanceof Error
@@ -132,10 +129,6 @@ function procedureOf(method: MethodName): Procedure {
   const procedure = procedures.get(method)
   if (!procedure) throw new WorkbenchError('method-unknown', `There is no method ${method}.`)
   return procedure
-}
-
-function batchOf(input: unknown): number {
-  return typeof input === 'object' && input !== null && 'batch' in input ? Number(input.batch) : -1
 }
 
 /** Bytes of an answer change hands instead of being copied. */

@@ -1,8 +1,9 @@
-/** Takes files of this machine through the ordinary methods of an import, in chunks and in order. */
+/** Takes files of this machine through the ordinary methods of an import: bytes first, then all of them at once or none. */
+import { randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 
 import { WorkbenchError, type Answer } from '../shared/errors.ts'
-import type { ImportReport, Received } from '../shared/records/source.ts'
+import type { ImportReport } from '../shared/records/source.ts'
 import type { Workbench } from '../core/workbench.ts'
 
 import { systemReason } from './system-reason.ts'
@@ -16,46 +17,57 @@ export interface LocalFile {
 }
 
 export interface ImportWatch {
-  /** Called once with the job's name, by which the import can be cancelled. */
-  readonly started?: (job: string) => void
-  readonly received?: (received: Received) => void
+  /** Ends the import; the engagement is as it was before. */
+  readonly signal?: AbortSignal
+  /** The bytes of one more file are in. */
+  readonly sent?: (name: string) => void
   /** A file that could not be taken at all, and why; the rest goes on. */
   readonly refused?: (name: string, sentence: string) => void
 }
 
-export type Engine = Pick<Workbench, 'call'>
+export type Engine = Pick<Workbench, 'call' | 'cancel'>
 
 const chunkSize = 1024 * 1024
 
-/**
- * Imports the files as one batch. Throws `WorkbenchError`; after a cancelled import what was read before is kept,
- * and its results are brought up to date first.
- */
+/** Imports the files together. Throws `WorkbenchError`; nothing was kept then. */
 export async function importFiles(
   engine: Engine,
   files: readonly LocalFile[],
   watch: ImportWatch = {}
 ): Promise<ImportReport> {
-  const { batch, job } = valueOf(await engine.call('import.start', {}))
-  watch.started?.(job)
+  const { signal } = watch
+  const uploads: number[] = []
+  const job = `import-${randomUUID()}`
+  const cancel = (): void => engine.cancel(job)
   try {
-    for (const file of files) await receive(file)
+    for (const file of files) {
+      const upload = await take(file)
+      if (upload !== null) uploads.push(upload)
+      if (signal?.aborted) throw new WorkbenchError('cancelled', 'The import was cancelled before it began.')
+    }
   } catch (thrown) {
-    if (thrown instanceof WorkbenchError && thrown.code === 'cancelled')
-      await engine.call('import.finish', { batch })
+    for (const upload of uploads) await engine.call('upload.discard', { upload })
     throw thrown
   }
-  return valueOf(await engine.call('import.finish', { batch }))
+  if (uploads.length === 0)
+    return { received: 0, read: 0, notUsable: 0, problems: 0, changedTests: 0, files: [] }
+  signal?.addEventListener('abort', cancel)
+  try {
+    return valueOf(await engine.call('import.run', { job, uploads }))
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
 
-  async function receive(file: LocalFile): Promise<void> {
+  async function take(file: LocalFile): Promise<number | null> {
     try {
       const upload = await sendFile(engine, file)
-      const received = valueOf(await engine.call('source.receive', { batch, upload }))
-      watch.received?.(received)
+      watch.sent?.(file.name)
+      return upload
     } catch (thrown) {
       const sentence = refusalOf(thrown, file.name)
       if (sentence === null || !watch.refused) throw thrown
       watch.refused(file.name, sentence)
+      return null
     }
   }
 }
@@ -71,14 +83,18 @@ async function sendFile(engine: Engine, { name, path }: LocalFile): Promise<numb
   const handle = await open(path, 'r')
   try {
     const { size } = await handle.stat()
-    const { upload } = valueOf(await engine.call('upload.start', { name, size }))
-    for (let sent = 0; ;) {
-      const room = new Uint8Array(Math.max(1, Math.min(chunkSize, size - sent)))
+    const piece = async (left: number): Promise<Uint8Array> => {
+      const room = new Uint8Array(Math.max(1, Math.min(chunkSize, left)))
       const { bytesRead } = await handle.read(room, 0, room.length, null)
-      if (bytesRead === 0) return upload
-      sent += bytesRead
-      valueOf(await engine.call('upload.append', { upload, bytes: room.subarray(0, bytesRead) }))
+      return room.subarray(0, bytesRead)
     }
+    let bytes = await piece(size)
+    const { upload } = valueOf(await engine.call('upload.start', { name, size, bytes }))
+    for (let sent = bytes.length; bytes.length > 0; sent += bytes.length) {
+      bytes = await piece(size - sent)
+      if (bytes.length > 0) valueOf(await engine.call('upload.append', { upload, bytes }))
+    }
+    return upload
   } finally {
     await handle.close()
   }

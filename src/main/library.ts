@@ -9,6 +9,7 @@ import type { EngagementSummary, WorkbenchEvent } from '../shared/records/engage
 import { openWorkbench, summarise, type OpenOptions, type Workbench } from '../core/workbench.ts'
 
 import { addPiece, type Piece } from './add-engagement.ts'
+import { readCollectionScript } from './collection-script.ts'
 import { fileOf, freeName, listEngagements } from './engagement-folder.ts'
 import { logFault } from './fault-log.ts'
 import { fillSample, sampleEngagement } from './sample.ts'
@@ -20,6 +21,8 @@ export interface LibraryOptions {
   readonly worker: string
   /** The folder with the export files of the sample engagement. */
   readonly sample: string
+  /** The folder with the collection script. */
+  readonly collect: string
   /** A fixed clock (ISO-8601 UTC) instead of the machine's. */
   readonly clock?: string
 }
@@ -36,7 +39,13 @@ type HostMethods = {
 }
 
 /** Opens the shelf. Throws what the file system throws where the folder cannot be made. */
-export async function openLibrary({ home, worker, sample, clock }: LibraryOptions): Promise<Library> {
+export async function openLibrary({
+  home,
+  worker,
+  sample,
+  collect,
+  clock
+}: LibraryOptions): Promise<Library> {
   await mkdir(home, { recursive: true, mode: 0o700 })
   const listeners = new Set<(event: WorkbenchEvent) => void>()
   let current: { readonly name: string; readonly workbench: Workbench } | null = null
@@ -54,6 +63,7 @@ export async function openLibrary({ home, worker, sample, clock }: LibraryOption
     'engagement.add': (piece) => addEngagement(piece),
     'engagement.sample': () => inTurn('engagement.sample', openSample),
     'engagement.close': () => inTurn('engagement.close', leave),
+    'collection.script': () => readCollectionScript(collect),
     'job.cancel': ({ job }) => {
       current?.workbench.cancel(job)
       return null

@@ -8,6 +8,8 @@ export interface ProgramFiles {
   readonly preload: string
   /** The export files of the sample engagement. */
   readonly sample: string
+  /** The collection script and what belongs to it. */
+  readonly collect: string
   /** The package's own description, for its version. */
   readonly manifest: string
 }
@@ -18,6 +20,7 @@ export function programFiles(entryFolder: string): ProgramFiles {
     assets: join(entryFolder, '..', 'renderer'),
     preload: join(entryFolder, '..', 'preload', 'index.cjs'),
     sample: join(entryFolder, '..', '..', 'resources', 'sample'),
+    collect: join(entryFolder, '..', '..', 'resources', 'collect'),
     manifest: join(entryFolder, '..', '..', 'package.json')
   }
 }

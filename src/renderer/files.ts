@@ -11,7 +11,7 @@ export interface NamedFile {
 export const chunkSize = 1024 * 1024
 
 /**
- * Sends a file and gives the number of its upload, for `source.receive` or `evidence.attach`.
+ * Sends a file and gives the number of its upload, for `import.run` or `evidence.attach`.
  * `onProgress` hears bytes sent and bytes in all. Aborting or failing discards what was sent.
  */
 export async function sendFile(
@@ -20,13 +20,19 @@ export async function sendFile(
   onProgress: (sent: number, total: number) => void = () => {},
   signal?: AbortSignal
 ): Promise<number> {
-  const { upload } = await call('upload.start', { name, size: file.size })
+  const piece = async (from: number): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await file.slice(from, from + chunkSize).arrayBuffer())
+  const first = await piece(0)
+  signal?.throwIfAborted()
+  const { upload } = await call('upload.start', { name, size: file.size, bytes: first })
   try {
-    for (let offset = 0; offset < file.size; offset += chunkSize) {
+    onProgress(first.byteLength, file.size)
+    for (let sent = first.byteLength; sent < file.size;) {
       signal?.throwIfAborted()
-      const bytes = new Uint8Array(await file.slice(offset, offset + chunkSize).arrayBuffer())
+      const bytes = await piece(sent)
       await call('upload.append', { upload, bytes })
-      onProgress(offset + bytes.byteLength, file.size)
+      sent += bytes.byteLength
+      onProgress(sent, file.size)
     }
     return upload
   } catch (thrown) {

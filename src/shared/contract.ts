@@ -10,12 +10,13 @@ import type {
   Verification
 } from './records/engagement.ts'
 import type { Overview } from './records/overview.ts'
+import type { ProofRecord } from './records/proof.ts'
 import type {
   Completeness,
   Excerpt,
+  FactPage,
   ImportReport,
   Problem,
-  Received,
   Request,
   SourceView,
   StoredFile
@@ -80,6 +81,8 @@ export const contract = {
   'engagement.add': host<EngagementSummary | null>()(v.strictObject({ offset: whole, total: whole, bytes })),
   'engagement.current': host<EngagementSummary | null>()(nothing),
   'engagement.close': host<null>()(nothing),
+  /** The script a client runs to make the exports, its twin for PowerShell, and what to read with them. */
+  'collection.script': host<readonly StoredFile[]>()(nothing),
   'job.cancel': host<null>()(v.strictObject({ job: text(80) })),
 
   // ——— reading ———
@@ -89,7 +92,19 @@ export const contract = {
   'source.excerpt': read<Excerpt>()(
     v.strictObject({ source: whole, line: whole, path: v.optional(v.nullable(text(4096)), null) })
   ),
-  'problem.list': read<readonly Problem[]>()(nothing),
+  /** What was read of a source, row by row; `table` null for the first it has. */
+  'source.facts': read<FactPage>()(
+    v.strictObject({
+      source: whole,
+      table: v.nullable(text(60)),
+      offset: whole,
+      limit: v.pipe(whole, v.maxValue(1000))
+    })
+  ),
+  /** The proofs that a source is complete and accurate, and what was decided of it. */
+  'proof.show': read<ProofRecord>()(v.strictObject({ source: whole })),
+  /** Errors and warnings of every source; of one source where it is given, then also what is only information. */
+  'problem.list': read<readonly Problem[]>()(v.strictObject({ source: v.exactOptional(whole) })),
   'completeness.show': read<Completeness>()(nothing),
   'request.list': read<readonly Request[]>()(nothing),
   'checklist.show': read<ChecklistView>()(v.strictObject({ account: v.nullable(account) })),
@@ -119,16 +134,34 @@ export const contract = {
     v.strictObject({ of: v.picklist(['evidence', 'source', 'workbook']), id: whole })
   ),
 
-  // ——— bytes coming in: start, append in order, then use the upload in one of the calls that take one ———
-  'upload.start': write<{ readonly upload: number }>()(v.strictObject({ name: relativeName, size: whole })),
+  // ——— bytes coming in: start with the first piece, append in order, then use the upload in one of the calls that take one ———
+  'upload.start': write<{ readonly upload: number }>()(
+    v.strictObject({ name: relativeName, size: whole, bytes })
+  ),
   'upload.append': write<null>()(v.strictObject({ upload: whole, bytes })),
   'upload.discard': write<null>()(v.strictObject({ upload: whole })),
 
   // ——— sources ———
-  'import.start': write<{ readonly batch: number; readonly job: string }>()(nothing),
-  'source.receive': write<Received>()(v.strictObject({ batch: whole, upload: whole })),
-  'source.assign': write<null>()(v.strictObject({ source: whole, account })),
-  'import.finish': write<ImportReport>()(v.strictObject({ batch: whole })),
+  /** All of the uploads or, where it fails or is cancelled, none; one import at a time, others wait. `job` names it for `job.cancel`. */
+  'import.run': write<ImportReport>()(
+    v.strictObject({ job: given(80), uploads: v.pipe(v.array(whole), v.minLength(1), v.maxLength(200_000)) })
+  ),
+  /** Answers how many results changed. */
+  'source.assign': write<{ readonly changedTests: number }>()(v.strictObject({ source: whole, account })),
+  /** Whether the auditor relies on sources; `reopened` takes a decision back. Answers how many results changed. */
+  'source.decide': write<{ readonly changedTests: number }>()(
+    v.strictObject({
+      sources: v.pipe(v.array(whole), v.minLength(1), v.maxLength(10_000)),
+      decision: v.picklist(['accepted', 'accepted-with-limitation', 'rejected', 'reopened']),
+      reason: text(2000)
+    })
+  ),
+  /** Records of a source compared with what the console or the API showed live (A1). */
+  'source.observe': write<null>()(
+    v.strictObject({ source: whole, agrees: v.boolean(), sentence: given(2000) })
+  ),
+  /** The role the client agreed to make the exports with: its name or an ARN. */
+  'period.caller': write<null>()(v.strictObject({ caller: v.nullable(given(2048)) })),
   'period.date': write<null>()(v.strictObject({ asOf: v.nullable(time) })),
   'parameter.set': write<null>()(
     v.strictObject({ name: parameterName, value: v.pipe(v.number(), v.integer()) })

@@ -51,6 +51,22 @@ export const parameters = {
     maximum: 3650,
     source: 'House default'
   },
+  exportWindowDays: {
+    title: 'Export counts as of the period within',
+    unit: 'days',
+    default: 15,
+    minimum: 0,
+    maximum: 366,
+    source: 'House default; days before or after the end of the period'
+  },
+  exportSpreadHours: {
+    title: 'Exports of one account may lie apart',
+    unit: 'hours',
+    default: 24,
+    minimum: 1,
+    maximum: 744,
+    source: 'House default; AWS keeps a credential report for four hours'
+  },
   newKeyGraceDays: {
     title: 'Grace for a key that was never used',
     unit: 'days',

@@ -69,6 +69,10 @@ export const sourceStates = {
 } as const
 export type SourceState = keyof typeof sourceStates
 
+/** The kind of a received file that only holds others. */
+export const archiveKind = 'archive'
+export const archiveTitle = 'Archive'
+
 /** What an export is about, in the order the client is asked. */
 export const sourceFamilies = {
   identities: 'Users, groups, roles and policies',
@@ -84,6 +88,25 @@ export const sourceFamilies = {
   collection: 'How the files were collected'
 } as const
 export type SourceFamily = keyof typeof sourceFamilies
+
+/** What became of one proof that a source is complete and accurate. */
+export const proofResults = {
+  pass: 'Agrees',
+  fail: 'Differs',
+  'not-performed': 'Not performed',
+  'not-applicable': 'Not applicable'
+} as const
+export type ProofResult = keyof typeof proofResults
+
+/** Whether the auditor relies on a source. */
+export const acceptances = {
+  received: 'Received',
+  accepted: 'Accepted',
+  'accepted-with-limitation': 'Accepted with limitation',
+  rejected: 'Rejected',
+  superseded: 'Superseded'
+} as const
+export type Acceptance = keyof typeof acceptances
 
 /** How much of what a check needs is there. */
 export const coverageStates = {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { ErrorCode } from '../../src/shared/errors.ts'
 import type { EngagementList, EngagementSummary } from '../../src/shared/records/engagement.ts'
-import type { Received } from '../../src/shared/records/source.ts'
+import type { ImportReport } from '../../src/shared/records/source.ts'
 import { files, hosts, uploadTo, valueFrom, whyNoEngine, type OpenHost } from './hosts.ts'
 import { largeReport } from './large-report.ts'
 
@@ -128,19 +128,28 @@ describe.each(hosts)('$name', ({ open }) => {
   it('bytes come back as the bytes that were sent', async () => {
     await value('engagement.create', acme)
     const bytes = new Uint8Array(2_500_000).map((_byte, at) => (at * 7919) % 256)
-    const { batch } = await value<{ batch: number }>('import.start', {})
 
-    const received = await value<Received>('source.receive', {
-      batch,
-      upload: await uploadTo(host, 'a/photo.bin', bytes)
+    const { files } = await value<ImportReport>('import.run', {
+      job: 'import-1',
+      uploads: [await uploadTo(host, 'a/photo.bin', bytes)]
     })
+    const [received] = files
     const stored = await value<{ name: string; bytes: Uint8Array }>('file.read', {
       of: 'source',
-      id: received.source
+      id: received?.source
     })
 
     expect(received).toMatchObject({ name: 'a/photo.bin', state: 'not-recognised' })
     expect(Buffer.compare(stored.bytes, bytes)).toBe(0)
+  })
+
+  it('the collection script is handed over as it lies with the program', async () => {
+    const handed = await value<{ name: string; bytes: Uint8Array }[]>('collection.script', {})
+
+    const script = handed.find(({ name }) => name === 'collect-aws-exports.sh')
+    expect(Buffer.from(script?.bytes ?? []).toString()).toBe(
+      readFileSync(join(files.collect, 'collect-aws-exports.sh'), 'utf8')
+    )
   })
 
   it('what changed is heard', async () => {
@@ -153,20 +162,43 @@ describe.each(hosts)('$name', ({ open }) => {
     })
   })
 
-  it('a cancelled import leaves nothing of the file in hand', async () => {
+  it('a cancelled import leaves nothing of any of its files', async () => {
     await value('engagement.create', acme)
-    const { batch, job } = await value<{ batch: number; job: string }>('import.start', {})
-    const sent = await uploadTo(host, 'credential-report.csv', largeReport(60_000))
+    const uploads = [
+      await uploadTo(host, 'small.csv', largeReport(10)),
+      await uploadTo(host, 'credential-report.csv', largeReport(60_000))
+    ]
 
-    const receiving = host.ask('source.receive', { batch, upload: sent })
+    const importing = host.ask('import.run', { job: 'import-1', uploads })
     await vi.waitFor(() => expect(host.heard.some(({ type }) => type === 'progress')).toBe(true), {
       interval: 5
     })
-    expect(await value('job.cancel', { job })).toBeNull()
+    expect(await value('job.cancel', { job: 'import-1' })).toBeNull()
 
-    expect(await receiving).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+    expect(await importing).toMatchObject({ ok: false, error: { code: 'cancelled' } })
     expect(await value('source.list', {})).toEqual([])
     expect(await value('engagement.show', {})).toMatchObject({ principals: 0 })
+  })
+
+  it('a second import waits for the first, and may be cancelled while it waits', async () => {
+    await value('engagement.create', acme)
+    const first = [await uploadTo(host, 'first.csv', largeReport(30_000))]
+    const second = [await uploadTo(host, 'second.csv', largeReport(20))]
+    const third = [await uploadTo(host, 'third.csv', largeReport(30))]
+
+    const answers = Promise.all([
+      host.ask('import.run', { job: 'import-1', uploads: first }),
+      host.ask('import.run', { job: 'import-2', uploads: second }),
+      host.ask('import.run', { job: 'import-3', uploads: third })
+    ])
+    await vi.waitFor(() =>
+      expect(host.heard).toContainEqual(expect.objectContaining({ job: 'import-2', phase: 'waiting' }))
+    )
+    await value('job.cancel', { job: 'import-2' })
+
+    expect((await answers).map(({ ok }) => ok)).toEqual([true, false, true])
+    const sources = await value<{ name: string }[]>('source.list', {})
+    expect(sources.map(({ name }) => name)).toEqual(['first.csv', 'third.csv'])
   })
 
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'engagement', '', 'engagement.list/..'])(

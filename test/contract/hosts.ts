@@ -36,7 +36,7 @@ export const hosts: readonly Host[] = [
 ]
 
 export function library(home: string): Promise<Library> {
-  return openLibrary({ home, worker: files.worker, sample: files.sample })
+  return openLibrary({ home, worker: files.worker, sample: files.sample, collect: files.collect })
 }
 
 async function openInProcess(home: string): Promise<OpenHost> {
@@ -166,8 +166,12 @@ export async function uploadTo(
   name: string,
   bytes: Uint8Array
 ): Promise<number> {
-  const { upload } = await valueFrom<{ upload: number }>(host, 'upload.start', { name, size: bytes.length })
-  for (let start = 0; start < bytes.length; start += piece)
+  const { upload } = await valueFrom<{ upload: number }>(host, 'upload.start', {
+    name,
+    size: bytes.length,
+    bytes: bytes.slice(0, piece)
+  })
+  for (let start = piece; start < bytes.length; start += piece)
     await valueFrom(host, 'upload.append', { upload, bytes: bytes.slice(start, start + piece) })
   return upload
 }

@@ -39,10 +39,9 @@ describe('an import that is stopped in the middle', () => {
     const { address } = JSON.parse(await nextLine()) as { address: string }
     const browser = await openAddress(address)
     await valueFrom(browser, 'engagement.open', { file: 'acme' })
-    const { batch } = await valueFrom<{ batch: number }>(browser, 'import.start', {})
     const upload = await uploadTo(browser, 'credential-report.csv', largeReport(100_000))
 
-    const receiving = browser.ask('source.receive', { batch, upload }).catch(() => 'cut off')
+    const receiving = browser.ask('import.run', { job: 'import-1', uploads: [upload] }).catch(() => 'cut off')
     await vi.waitFor(() => expect(browser.heard.some(({ type }) => type === 'progress')).toBe(true), {
       interval: 5
     })
@@ -54,15 +53,12 @@ describe('an import that is stopped in the middle', () => {
     expect(runTickmark(home, 'verify', 'acme.tickmark').code).toBe(0)
   })
 
-  it('by Control-C ends in order and keeps what was read before', async () => {
+  it('by Control-C ends in order and keeps what was there before', async () => {
     const before = await content()
     writeFileSync(join(home, 'credential-report.csv'), largeReport(100_000))
     const { child, ended } = startTickmark(home, 'import', 'acme.tickmark', 'credential-report.csv')
     const log = join(home, 'acme.tickmark-wal')
-    await vi.waitFor(() => expect(statSync(log).size).toBeGreaterThan(100_000), {
-      timeout: 20_000,
-      interval: 10
-    })
+    await vi.waitFor(() => expect(statSync(log).size).toBeGreaterThan(0), { timeout: 20_000, interval: 5 })
 
     child.kill('SIGINT')
 

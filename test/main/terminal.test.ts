@@ -44,31 +44,24 @@ it('progress is not drawn into a pipe', () => {
 it('an import is as far as its bytes over all files, then as its checks', () => {
   const shown: unknown[] = []
   const terminal = { ...open(false).terminal, progress: (...given: unknown[]) => void shown.push(given) }
-  const event = {
-    type: 'progress',
-    job: 'import-1',
-    phase: 'reading',
-    name: 'x',
-    done: 5,
-    total: 10
-  } as const
-  const progress = importProgress(
-    [
-      { name: 'acme/a.csv', path: '/a', size: 100 },
-      { name: 'acme/b.json', path: '/b', size: 300 }
-    ],
-    terminal
-  )
+  const files = [
+    { name: 'acme/a.csv', path: '/a', size: 100 },
+    { name: 'acme/b.json', path: '/b', size: 300 }
+  ]
+  const event = { type: 'progress', job: 'import-1', phase: 'reading', done: 5, total: 10 } as const
+  const progress = importProgress(files, terminal)
 
-  progress.hear(event)
-  progress.next()
-  progress.hear(event)
-  progress.next()
-  progress.hear({ ...event, phase: 'checking', done: 3, total: 60 })
-  progress.hear({ type: 'changed', method: 'import.finish' })
+  progress.sent()
+  progress.hear({
+    ...event,
+    name: 'acme/b.json',
+    whole: { done: 250, total: 400, files: 2, filesDone: 1, objects: 12 }
+  })
+  progress.hear({ ...event, name: '', phase: 'checking', done: 3, total: 60 })
+  progress.hear({ type: 'changed', method: 'import.run' })
 
   expect(shown).toEqual([
-    ['reading 1 of 2: a.csv', 50, 400],
+    ['receiving 1 of 2', 1, 2],
     ['reading 2 of 2: b.json', 250, 400],
     ['checking', 3, 60]
   ])

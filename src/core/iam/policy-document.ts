@@ -88,7 +88,7 @@ function readEffect(value: unknown): 'Allow' | 'Deny' | null {
 }
 
 /** null: no condition, or one without any key, which limits nothing; undefined: not a condition. */
-function readCondition(value: unknown): Readonly<Record<string, unknown>> | null | undefined {
+export function readCondition(value: unknown): Readonly<Record<string, unknown>> | null | undefined {
   if (value === undefined || value === null) return null
   if (!isObject(value)) return undefined
   const operators: unknown[] = Object.values(value)

@@ -17,6 +17,7 @@ const importer: Importer = {
   parts: [''],
   command: 'manifest.tsv of the collection script',
   operations: [],
+  comesFirst: true,
   recognises: ({ header }) => needed.every((column) => header.includes(column)),
   read
 }

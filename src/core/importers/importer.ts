@@ -81,11 +81,18 @@ export interface Importer {
    * the same key are the same answer, and the kind is there where any is.
    */
   readonly parts: readonly string[]
+  /**
+   * Whether a file that covers this key says how much of the kind there is: the accounts below one parent are not all accounts.
+   * Other keys are kept and superseded like all, and the kind is not there by them. Every key counts where absent.
+   */
+  readonly answersWhole?: (key: string) => boolean
   /** The AWS CLI call that makes the export, without profile and region. */
   readonly command: string
-  /** The operations of saved errors this importer takes, as the CLI spells them. */
+  /** The operations of saved errors this importer takes, as the CLI spells them; `lambda:GetPolicy` for one of another service. */
   readonly operations: readonly string[]
   readonly recognises: (outline: Outline) => boolean
+  /** Says how other files were made, and is read before them. */
+  readonly comesFirst?: true
   /** Reads a file it recognised. Throws `UnreadableSource` where nothing of it can be used. */
   readonly read: (chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading) => void
 }

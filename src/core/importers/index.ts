@@ -4,6 +4,7 @@ import { recogniseAmong, type Recognition } from './reading/recognise.ts'
 
 export { optionIn } from './reading/command-option.ts'
 export { outlineOf } from './reading/outline.ts'
+export { rewritingOf } from './reading/rewriting.ts'
 export { regionIn } from './reading/region-in-name.ts'
 export type { Recognition } from './reading/recognise.ts'
 

@@ -1,9 +1,9 @@
-/** Reads the accounts of an organization, all of them or those below one parent. */
-import type { Importer, Outline, Reading } from './importer.ts'
+/** Reads the accounts of an organization: all of them, those below one parent, or one alone. */
+import type { Importer, Outline, Reading, SavedError } from './importer.ts'
 import { readAccountId } from './reading/account-id.ts'
 import { BadMember, listOf, recordOf, spell, textOf, timeOf, type Member } from './reading/fields.ts'
-import { parentIdIn, lastOfName } from './reading/ids-in-name.ts'
-import { managementAccount, parentInPath, readError, stateParent } from './reading/organization.ts'
+import { accountIdIn, lastOfName, parentIdIn } from './reading/ids-in-name.ts'
+import { coverKeys, managementAccount, parentInPath, readError, stateParent } from './reading/organization.ts'
 import { readJson } from './reading/read-json.ts'
 
 const importer: Importer = {
@@ -13,11 +13,17 @@ const importer: Importer = {
   scope: 'organization',
   required: true,
   parts: [''],
+  answersWhole: (key) => key === '',
   command: 'aws organizations list-accounts --output json',
-  operations: ['ListAccounts', 'ListAccountsForParent'],
+  operations: ['ListAccounts', 'ListAccountsForParent', 'DescribeAccount'],
   recognises: ({ form, keys }) => {
-    const account = form === 'json' ? keys.get('Accounts') : undefined
-    return account !== undefined && (account.size === 0 || (account.has('Id') && account.has('Arn')))
+    if (form !== 'json') return false
+    const listed = keys.get('Accounts')
+    const described = keys.get('Account')
+    return (
+      (listed !== undefined && (listed.size === 0 || (listed.has('Id') && listed.has('Arn')))) ||
+      (described !== undefined && described.has('Id') && described.has('Arn'))
+    )
   },
   read
 }
@@ -36,36 +42,66 @@ interface Account {
 }
 
 /**
- * `list-accounts-for-parent` answers in the same form for one parent, whose id stands in the file's name alone
+ * `list-accounts-for-parent` answers in the same form for one parent, whose id stands in the command or the file's name alone
  * (`accounts-for-parent/r-ab12.json`): such a file places its accounts and says nothing about how many there are in all.
  */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
-  if (readError(outline, importer, reading, outline.error?.operation === 'ListAccounts' ? [''] : [])) return
-  const accounts: Account[] = []
+  if (outline.error) {
+    readError(outline, importer, reading, refusedOf(outline.error, reading))
+    return
+  }
+  const listed: Account[] = []
+  const described: Account[] = []
   const json = readJson(chunks, outline, reading, {
     lists: {
       Accounts(member) {
-        accounts.push(accountOf(member, reading))
+        listed.push(accountOf(member, reading))
+      }
+    },
+    values: {
+      Account(member) {
+        described.push(accountOf(member, reading))
       }
     }
   })
-  const { folder, base } = lastOfName(reading.name)
-  const parent = parentIdIn(reading.name)
-  const isForParent = parent !== null || /for-?_?parent/i.test(base) || /for-?_?parent/i.test(folder)
-  const management = managementAccount(accounts.map((account) => account.arn))
+  const parent = json.keys.has('Accounts') ? parentAsked(reading) : null
+  const management = managementAccount([...listed, ...described].map((account) => account.arn))
+  for (const account of listed) stateAccount(account, management, parent, reading)
+  for (const account of described) stateAccount(account, management, null, reading)
+  reading.count('accounts', listed.length + described.length)
 
-  for (const account of accounts) stateAccount(account, management, parent, reading)
-  reading.count('accounts', accounts.length)
-  if (isForParent) {
+  for (const { id } of described) reading.covers('', id, json.stateOf('Account'))
+  if (!json.keys.has('Accounts')) return
+  if (parent !== null || isNamedForParent(reading.name)) {
     if (parent === null) noteWithoutParent(reading)
+    coverKeys(reading, parent === null ? [] : [parent], json.stateOf('Accounts'))
     return
   }
-  if (accounts.length === 0)
+  if (listed.length === 0)
     reading.note({
       level: 'warning',
       sentence: `The list of accounts is empty, which it is in no organization. Ask for \`${importer.command}\` again.`
     })
-  reading.covers(management, '', accounts.length === 0 ? 'partial' : json.stateOf('Accounts'))
+  reading.covers('', '', listed.length === 0 ? 'partial' : json.stateOf('Accounts'))
+}
+
+function parentAsked(reading: Reading): string | null {
+  return reading.option('parent-id') ?? parentIdIn(reading.name)
+}
+
+function isNamedForParent(name: string): boolean {
+  const { folder, base } = lastOfName(name)
+  return /for-?_?parent/i.test(base) || /for-?_?parent/i.test(folder)
+}
+
+/** A call for one parent or account that was refused says nothing of the list of all. */
+function refusedOf({ operation }: SavedError, reading: Reading): readonly string[] {
+  if (operation === 'ListAccounts') return ['']
+  const asked =
+    operation === 'DescribeAccount'
+      ? (reading.option('account-id') ?? accountIdIn(reading.name))
+      : parentAsked(reading)
+  return asked === null ? [] : [asked]
 }
 
 /** `State` has taken the place of `Status` and is the finer of both; older clients write `Status` alone (API reference). */
@@ -91,7 +127,8 @@ function accountOf(member: Member, reading: Reading): Account {
     name: textOf(record, 'Name') ?? '',
     email: textOf(record, 'Email') ?? '',
     status: textOf(record, 'State') ?? textOf(record, 'Status') ?? '',
-    joinedAt: timeOf(record, 'JoinedTimestamp', member),
+    // AWS's own example of `describe-account` spells it `JoinedTimeStamp`.
+    joinedAt: timeOf(record, 'JoinedTimestamp', member) ?? timeOf(record, 'JoinedTimeStamp', member),
     parent: paths.map((path) => parentInPath(path, id.id)).find((parent) => parent !== null) ?? null
   }
 }

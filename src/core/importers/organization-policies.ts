@@ -1,9 +1,9 @@
 /** Reads the list of an organization's policies of one type, or of the policies attached to one target. */
 import type { FactTables } from '../iam/facts.ts'
-import type { Coverage, Importer, Outline, Reading } from './importer.ts'
+import type { Importer, Outline, Reading } from './importer.ts'
 import { flagOf, recordOf, requiredText, textOf, type Member } from './reading/fields.ts'
 import { lastOfName, policyTypeIn, targetIdIn } from './reading/ids-in-name.ts'
-import { managementAccount, readError } from './reading/organization.ts'
+import { coverKeys, managementAccount, readError } from './reading/organization.ts'
 import { readJson } from './reading/read-json.ts'
 
 const importer: Importer = {
@@ -15,6 +15,7 @@ const importer: Importer = {
   parts: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'],
   command: 'aws organizations list-policies --filter <policy type> --output json',
   operations: ['ListPolicies', 'ListPoliciesForTarget'],
+  answersWhole: (type) => importer.parts.includes(type),
   recognises: ({ form, keys }) => {
     const policy = form === 'json' ? keys.get('Policies') : undefined
     if (policy === undefined || ![...keys.keys()].every((key) => ownKeys.has(key))) return false
@@ -30,9 +31,9 @@ const ownKeys = new Set(['Policies', 'NextToken', 'ResponseMetadata'])
 type Policy = Omit<FactTables['org_policy'], 'account_id'>
 
 /**
- * `list-policies-for-target` answers in the same form for one target, whose id stands in the file's name alone
+ * `list-policies-for-target` answers in the same form for one target, whose id stands in the command or the file's name alone
  * (`policies-for-target/ou-….json`): such a file attaches its policies and says nothing about how many there are in all.
- * An empty list says of what type it is in its name alone too (`RESOURCE_CONTROL_POLICY/list-policies.json`).
+ * An empty list says of what type it is there alone too (`RESOURCE_CONTROL_POLICY/list-policies.json`).
  */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
   if (outline.error) {
@@ -51,14 +52,16 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
   for (const policy of policies) reading.fact('org_policy', { account_id: management, ...policy })
   reading.count('policies', policies.length)
 
-  if (isForTarget(reading.name)) {
-    stateTargets(policies, management, reading)
+  const types = new Set(policies.map(({ type }) => type))
+  const typeAsked = askedType(reading)
+  if (typeAsked !== null) types.add(typeAsked)
+  const target = targetAsked(reading)
+  if (target !== null || isNamedForTarget(reading.name)) {
+    stateTargets(policies, target, management, reading)
+    coverKeys(reading, target === null ? [] : answersAbout(target, types), json.stateOf('Policies'))
     return
   }
-  const types = new Set(policies.map(({ type }) => type))
-  const typeInName = policyTypeIn(reading.name)
-  if (typeInName !== null) types.add(typeInName)
-  for (const type of types) coverType(management, type, json.stateOf('Policies'), reading)
+  coverKeys(reading, types, json.stateOf('Policies'))
   if (types.size === 0)
     reading.note({
       level: 'warning',
@@ -67,9 +70,18 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
     })
 }
 
-/** Types that no check asks for are read and answer nothing. */
-function coverType(account: string, type: string, state: Coverage, reading: Reading): void {
-  if (importer.parts.includes(type)) reading.covers(account, type, state)
+function askedType(reading: Reading): string | null {
+  return reading.option('filter') ?? policyTypeIn(reading.name)
+}
+
+/** `list-policies` has no such option; a file named after a target is one of `list-policies-for-target` where it says so. */
+function targetAsked(reading: Reading): string | null {
+  return reading.option('target-id') ?? (isNamedForTarget(reading.name) ? targetIdIn(reading.name) : null)
+}
+
+/** A target is asked about one type of policy at a time. */
+function answersAbout(target: string, types: ReadonlySet<string>): readonly string[] {
+  return types.size === 0 ? [target] : [...types].map((type) => `${target} ${type}`)
 }
 
 /** The summary of a policy; its document comes with `describe-policy`. */
@@ -88,8 +100,12 @@ function policyOf(member: Member): Policy {
   }
 }
 
-function stateTargets(policies: readonly Policy[], management: string, reading: Reading): void {
-  const target = targetIdIn(reading.name)
+function stateTargets(
+  policies: readonly Policy[],
+  target: string | null,
+  management: string,
+  reading: Reading
+): void {
   if (target === null) {
     reading.note({
       level: 'warning',
@@ -108,14 +124,14 @@ function stateTargets(policies: readonly Policy[], management: string, reading: 
     })
 }
 
-function isForTarget(name: string): boolean {
+function isNamedForTarget(name: string): boolean {
   const { folder, base } = lastOfName(name)
   return /for-?_?target/i.test(base) || (/for-?_?target/i.test(folder) && !/list-policies$/i.test(base))
 }
 
-/** `PolicyTypeNotEnabledException` is an answer: there are no policies of that type. The type stands in the name alone. */
+/** `PolicyTypeNotEnabledException` is an answer: there are no policies of that type. The type stands in the command or the name alone. */
 function readListError(outline: Outline, reading: Reading): void {
-  const type = policyTypeIn(reading.name)
+  const type = askedType(reading)
   const isForOneTarget = outline.error?.operation === 'ListPoliciesForTarget'
   if (outline.error?.code === 'PolicyTypeNotEnabledException' && !isForOneTarget) {
     reading.note({
@@ -125,13 +141,17 @@ function readListError(outline: Outline, reading: Reading): void {
           ? 'AWS answered that a policy type is not enabled; neither the file nor its name says which: name the file or its folder after the type, as RESOURCE_CONTROL_POLICY.'
           : `AWS answered that the policy type ${type} is not enabled in the organization.`
     })
-    if (type !== null) coverType('', type, 'complete', reading)
+    if (type !== null) reading.covers('', type, 'complete')
     return
   }
-  readError(
-    outline,
-    importer,
-    reading,
-    isForOneTarget ? [] : importer.parts.filter((part) => type === null || part === type)
-  )
+  readError(outline, importer, reading, isForOneTarget ? refusedTarget(reading, type) : refusedTypes(type))
+}
+
+function refusedTypes(type: string | null): readonly string[] {
+  return type === null ? importer.parts : [type]
+}
+
+function refusedTarget(reading: Reading, type: string | null): readonly string[] {
+  const target = reading.option('target-id') ?? targetIdIn(reading.name)
+  return target === null ? [] : answersAbout(target, new Set(type === null ? [] : [type]))
 }

@@ -1,6 +1,7 @@
 /** Reads one policy of an organization with its content. */
 import type { Importer, Outline, Reading } from './importer.ts'
 import { BadMember, documentOf, flagOf, recordIn, recordOf, requiredText, textOf } from './reading/fields.ts'
+import { policyIdIn } from './reading/ids-in-name.ts'
 import { managementAccount, readError } from './reading/organization.ts'
 import { readJson } from './reading/read-json.ts'
 
@@ -21,8 +22,9 @@ export default importer
 
 /** `Content` is JSON inside a text; what is in it may be invalid and is kept with its problem. */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
-  if (readError(outline, importer, reading, importer.parts)) return
-  let management = ''
+  const asked = reading.option('policy-id') ?? policyIdIn(reading.name)
+  if (readError(outline, importer, reading, [asked ?? ''])) return
+  const policies = new Set<string>()
   const json = readJson(chunks, outline, reading, {
     values: {
       Policy(member) {
@@ -34,9 +36,9 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
         const arn = textOf(summary, 'Arn') ?? ''
         const content = documentOf(policy, 'Content')
         if (content === null) member.doubt('`Content` is missing; what the policy says is not known.')
-        management = managementAccount([arn])
+        policies.add(id)
         reading.fact('org_policy', {
-          account_id: management,
+          account_id: managementAccount([arn]),
           id,
           arn,
           name: textOf(summary, 'Name') ?? '',
@@ -51,7 +53,7 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
       }
     }
   })
-  reading.covers(management, '', json.stateOf('Policy'))
+  for (const id of policies) reading.covers('', id, json.stateOf('Policy'))
 }
 
 /** Tag, backup and opt-out policies have a language of their own. */

@@ -24,20 +24,18 @@ export default importer
 
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
   if (readError(outline, importer, reading, importer.parts)) return
-  let account = ''
   const json = readJson(chunks, outline, reading, {
     lists: {
       Roots(member) {
-        account = stateRoot(member, reading)
+        stateRoot(member, reading)
         reading.count('roots')
       }
     }
   })
-  reading.covers(account, '', json.stateOf('Roots'))
+  reading.covers('', '', json.stateOf('Roots'))
 }
 
-/** Answers the management account the root belongs to. */
-function stateRoot(member: Member, reading: Reading): string {
+function stateRoot(member: Member, reading: Reading): void {
   const root = recordOf(member.value)
   const id = requiredText(root, 'Id')
   const arn = textOf(root, 'Arn') ?? ''
@@ -63,5 +61,4 @@ function stateRoot(member: Member, reading: Reading): string {
       line: member.line,
       path: `${member.path}.PolicyTypes[${n}]`
     })
-  return management
 }

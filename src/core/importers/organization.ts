@@ -24,14 +24,13 @@ export default importer
 /** `AvailablePolicyTypes` is not read: it lists service control policies alone; what is enabled stands at the roots (API reference). */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
   if (readError(outline, importer, reading, importer.parts)) return
-  let management = ''
   const json = readJson(chunks, outline, reading, {
     values: {
       Organization(member) {
         const organization = recordOf(member.value)
         const id = requiredText(organization, 'Id')
         const arn = textOf(organization, 'Arn') ?? ''
-        management =
+        const management =
           readAccountId(organization['MasterAccountId'])?.id ??
           managementAccount([arn, textOf(organization, 'MasterAccountArn') ?? ''])
         reading.fact('org_organization', {
@@ -47,5 +46,5 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
       }
     }
   })
-  reading.covers(management, '', json.stateOf('Organization'))
+  reading.covers('', '', json.stateOf('Organization'))
 }

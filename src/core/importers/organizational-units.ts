@@ -1,8 +1,8 @@
 /** Reads organizational units: those below one parent, or one alone. */
-import type { Importer, Outline, Reading } from './importer.ts'
+import type { Importer, Outline, Reading, SavedError } from './importer.ts'
 import { recordOf, requiredText, textOf, type Member } from './reading/fields.ts'
 import { parentIdIn } from './reading/ids-in-name.ts'
-import { managementAccount, parentInPath, readError, stateParent } from './reading/organization.ts'
+import { coverKeys, managementAccount, parentInPath, readError, stateParent } from './reading/organization.ts'
 import { readJson } from './reading/read-json.ts'
 
 const importer: Importer = {
@@ -12,6 +12,7 @@ const importer: Importer = {
   scope: 'organization',
   required: false,
   parts: [''],
+  answersWhole: (key) => !key.startsWith('unit '),
   command:
     'aws organizations list-organizational-units-for-parent --parent-id <root or unit id> --output json',
   operations: ['ListOrganizationalUnitsForParent', 'DescribeOrganizationalUnit'],
@@ -33,9 +34,12 @@ interface Unit {
   readonly parent: string | null
 }
 
-/** The parent's id stands in a unit's `Path` where the client is new enough, else in the file's name alone. */
+/** The parent's id stands in a unit's `Path` where the client is new enough, else in the command or the file's name alone. */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
-  if (readError(outline, importer, reading, importer.parts)) return
+  if (outline.error) {
+    readError(outline, importer, reading, refusedOf(outline.error, reading))
+    return
+  }
   const listed: Unit[] = []
   const described: Unit[] = []
   const json = readJson(chunks, outline, reading, {
@@ -51,19 +55,28 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
     }
   })
   // A described unit is named after itself, not after its parent.
-  const parentInName = listed.length > 0 ? parentIdIn(reading.name) : null
+  const asked = json.keys.has('OrganizationalUnits') ? parentAsked(reading) : null
   const management = managementAccount([...listed, ...described].map((unit) => unit.arn))
-  for (const unit of listed) stateUnit(unit, unit.parent ?? parentInName, management, reading)
+  for (const unit of listed) stateUnit(unit, unit.parent ?? asked, management, reading)
   for (const unit of described) stateUnit(unit, unit.parent, management, reading)
   reading.count('units', listed.length + described.length)
-  if (listed.length > 0 && listed.every((unit) => unit.parent === null) && parentInName === null)
-    reading.note({
-      level: 'warning',
-      sentence:
-        "The units below one parent are listed, and neither the file nor its name says below which: name the file after the parent's id (r-… or ou-…)."
-    })
-  if (json.keys.has('OrganizationalUnits'))
-    reading.covers(management, '', json.stateOf('OrganizationalUnits'))
+
+  if (json.keys.has('OrganizationalUnits')) {
+    const parents = new Set([asked, ...listed.map(({ parent }) => parent)].filter((id) => id !== null))
+    if (parents.size === 0) noteWithoutParent(reading)
+    coverKeys(reading, parents, json.stateOf('OrganizationalUnits'))
+  }
+  for (const { id } of described) reading.covers('', `unit ${id}`, json.stateOf('OrganizationalUnit'))
+}
+
+function parentAsked(reading: Reading): string | null {
+  return reading.option('parent-id') ?? parentIdIn(reading.name)
+}
+
+function refusedOf({ operation }: SavedError, reading: Reading): readonly string[] {
+  if (operation === 'ListOrganizationalUnitsForParent') return [parentAsked(reading) ?? '']
+  const unit = reading.option('organizational-unit-id') ?? parentIdIn(reading.name)
+  return unit === null ? [] : [`unit ${unit}`]
 }
 
 function unitOf(member: Member): Unit {
@@ -82,4 +95,12 @@ function stateUnit(unit: Unit, parent: string | null, management: string, readin
   const place = { line: unit.member.line, path: unit.member.path }
   reading.fact('org_unit', { account_id: management, id: unit.id, arn: unit.arn, name: unit.name, ...place })
   if (parent !== null) stateParent(reading, management, unit.id, parent, place)
+}
+
+function noteWithoutParent(reading: Reading): void {
+  reading.note({
+    level: 'warning',
+    sentence:
+      "The units below one parent are listed, and neither the file nor its name says below which: name the file after the parent's id (r-… or ou-…)."
+  })
 }

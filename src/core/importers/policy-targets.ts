@@ -24,14 +24,15 @@ const importer: Importer = {
 
 export default importer
 
-/** The policy's id stands in the file's name alone: `p-examplepolicy.targets.json`. */
+/** The policy's id stands in the command or the file's name alone: `p-examplepolicy.targets.json`. */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
-  if (readError(outline, importer, reading, importer.parts)) return
-  const policy = policyIdIn(reading.name)
+  const policy = reading.option('policy-id') ?? policyIdIn(reading.name)
+  if (readError(outline, importer, reading, [policy ?? ''])) return
   if (policy === null)
     throw new UnreadableSource(
       "The file lists the targets of one policy, and its name does not say of which: name it after the policy's id, as p-examplepolicy.targets.json."
     )
+  reading.covers('', policy, 'complete')
   const targets: { member: Member; id: string; arn: string }[] = []
   const json = readJson(chunks, outline, reading, {
     lists: {
@@ -51,5 +52,5 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
       path: member.path
     })
   reading.count('targets', targets.length)
-  reading.covers(management, '', json.stateOf('Targets'))
+  reading.covers('', policy, json.stateOf('Targets'))
 }

@@ -1,5 +1,6 @@
-/** The accounts of the open period: those a source speaks of, and those the organization lists. */
+/** The accounts of the open period: those a source speaks of, those the organization lists and the one that manages it. */
 import type { AccountView } from '../../shared/records/engagement.ts'
+import { importers } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'
 import { asOfView, sourceDates } from './as-of.ts'
 import { engagementOf } from './engagement.ts'
@@ -13,11 +14,16 @@ interface AccountRow {
   readonly dating_source: number | null
 }
 
+/** Other tools speak of accounts nobody asked them about. */
+const beside = JSON.stringify(
+  importers.filter(({ family }) => family === 'corroboration').map(({ kind }) => kind)
+)
+
 /** Management account first, then by name. */
 export function accountsOf(db: Reader): AccountView[] {
   const { period } = engagementOf(db)
   const dateOf = sourceDates(db, period.id)
-  return db.all<AccountRow>(accountsSql, { period: period.id }).map((row) => ({
+  return db.all<AccountRow>(accountsSql, { period: period.id, beside }).map((row) => ({
     id: row.id,
     name: row.name,
     partition: row.partition,
@@ -34,11 +40,14 @@ const accountsSql = `
     from source_coverage c
     join source s on s.id = c.source_id
     where s.period_id = :period and s.state in ('read', 'unreadable') and c.account_id <> ''
+      and s.kind not in (select value from json_each(:beside))
   ),
   listed as (
     select id from covered
     union
     select id from org_account
+    union
+    select account_id from org_organization where account_id <> ''
   )
   select
     l.id,

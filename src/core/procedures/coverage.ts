@@ -19,7 +19,10 @@ interface CoverageRow {
   readonly state: Coverage
 }
 
-/** Answers coverage by need (`kind` or `kind.part`) and account; organization exports answer for every account. */
+/**
+ * Answers coverage by need (`kind` or `kind.part`) and account; organization exports answer for every account. A kind that is answered
+ * piece by piece, by region, user or parent, is complete where every piece received is.
+ */
 export function coverage(db: Reader, periodId: number): (need: string, account: string) => CoverageOfNeed {
   const rows = new Map<string, CoverageRow[]>()
   for (const row of db.iterate<CoverageRow>(
@@ -27,6 +30,7 @@ export function coverage(db: Reader, periodId: number): (need: string, account: 
      from source_coverage c
      join source s on s.id = c.source_id
      where s.period_id = :periodId and s.state in ('read', 'unreadable') and s.kind is not null
+       and s.is_rejected = 0
      order by c.source_id`,
     { periodId }
   )) {
@@ -44,8 +48,10 @@ export function coverage(db: Reader, periodId: number): (need: string, account: 
     if (!importer) throw new Error(`No importer reads ${kind}`)
     const asked = importer.scope === 'organization' ? '' : account
     const received = rows.get(`${kind}/${asked}`) ?? []
-    const found = received.filter((row) => part === undefined || row.part === part)
-    const state = stateOf(found.map((row) => row.state))
+    const found = received.filter((row) =>
+      part === undefined ? (importer.answersWhole?.(row.part) ?? true) : row.part === part
+    )
+    const state = stateOfPieces(found)
     const count = part === undefined ? null : counted(kind, part, account)
     const sources = [...new Set((found.length > 0 ? found : received).map((row) => row.source_id))]
     if (state === 'complete' && count !== null && count.expected > 0 && count.actual === 0)
@@ -61,6 +67,14 @@ export function coverage(db: Reader, periodId: number): (need: string, account: 
   }
 }
 
+function stateOfPieces(rows: readonly CoverageRow[]): CoverageState {
+  const pieces = Map.groupBy(rows, (row) => row.part)
+  const states = [...pieces.values()].map((piece) => stateOf(piece.map((row) => row.state)))
+  const [first = 'missing', ...others] = new Set(states)
+  return others.length === 0 ? first : 'partial'
+}
+
+/** Of one answer, given by any number of files. */
 function stateOf(states: readonly Coverage[]): CoverageState {
   if (states.includes('partial')) return 'partial'
   if (states.includes('complete') || states.includes('last-page')) return 'complete'

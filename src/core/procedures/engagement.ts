@@ -5,6 +5,9 @@ import { defaultParameters, type ParameterName, type Parameters } from '../../sh
 import type { Reader, Writer } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 
+/** Raised whenever importers state other facts of the same bytes; files of an older number are read again on opening. */
+export const factsVersion = 2
+
 export interface NewEngagement {
   readonly clientName: string
   readonly auditor: string
@@ -30,14 +33,15 @@ export function createEngagement(
 ): void {
   db.transaction(() => {
     db.run(
-      `insert into engagement (id, uuid, client_name, auditor, is_sample, created_at)
-       values (1, :uuid, :clientName, :auditor, :isSample, :now)`,
+      `insert into engagement (id, uuid, client_name, auditor, is_sample, created_at, facts_version)
+       values (1, :uuid, :clientName, :auditor, :isSample, :now, :factsVersion)`,
       {
         uuid,
         clientName: engagement.clientName,
         auditor: engagement.auditor,
         isSample: Number(engagement.isSample),
-        now
+        now,
+        factsVersion
       }
     )
     db.run('insert into period (label) values (:label)', { label: engagement.period })

@@ -9,7 +9,7 @@ import { nextReference } from '../store/references.ts'
 import { engagementOf } from './engagement.ts'
 import { procedure, type WriteContext } from './procedure.ts'
 import { testsNamed } from './record-conclusion.ts'
-import { takeUpload } from './upload.ts'
+import { discardUpload, takeUpload } from './upload.ts'
 
 interface NewEvidence {
   readonly control: string
@@ -25,12 +25,16 @@ export default [
   procedure('evidence.list', ({ db }): readonly EvidenceView[] => evidenceOf(db)),
 
   procedure('evidence.attach', (context, { control, accounts, title, upload, mime }): EvidenceView => {
-    const { name, stored } = takeUpload(context, upload)
-    if (stored.size === 0)
-      throw new WorkbenchError('input-invalid', `${name} is empty; there is nothing to keep as evidence.`)
-    const type = /^image\/(png|jpeg|gif|webp)$/.test(mime) ? 'image' : 'file'
-    const fileName = name.split(/[\\/]/).at(-1) ?? name
-    return attach(context, { control, accounts, type, title, fileName, mime, stored })
+    try {
+      const { name, stored } = takeUpload(context, upload)
+      if (stored.size === 0)
+        throw new WorkbenchError('input-invalid', `${name} is empty; there is nothing to keep as evidence.`)
+      const type = /^image\/(png|jpeg|gif|webp)$/.test(mime) ? 'image' : 'file'
+      const fileName = name.split(/[\\/]/).at(-1) ?? name
+      return attach(context, { control, accounts, type, title, fileName, mime, stored })
+    } finally {
+      discardUpload(context.uploads, upload)
+    }
   }),
 
   procedure('evidence.note', (context, { control, accounts, title, text }): EvidenceView => {

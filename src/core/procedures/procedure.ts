@@ -27,7 +27,7 @@ export interface WriteContext {
   readonly emit: (event: WorkbenchEvent) => void
   /** Files whose bytes are coming in. */
   readonly uploads: Map<number, Upload>
-  /** Whether the auditor cancelled the running job. */
+  /** Whether the auditor cancelled this call. */
   readonly isCancelled: () => boolean
 }
 
@@ -35,6 +35,8 @@ export type ContextOf<M extends MethodName> = AccessOf<M> extends 'read' ? ReadC
 
 export interface Procedure {
   readonly method: MethodsOf<'read' | 'write'>
+  /** Whether `serve` makes its own transaction, because something is left to do where that fails. */
+  readonly transacts?: true
   /** Awaited before `serve` and outside its transaction; the worker serves no other call meanwhile. */
   readonly prepare?: (context: never, input: never) => Promise<unknown>
   readonly serve: (context: never, input: never, prepared: never) => unknown
@@ -46,6 +48,14 @@ export function procedure<M extends MethodsOf<'read' | 'write'>>(
   serve: (context: ContextOf<M>, input: Input<M>) => Output<M>
 ): Procedure {
   return { method, serve }
+}
+
+/** Declares a procedure that makes its own transaction. */
+export function transactingProcedure<M extends MethodsOf<'write'>>(
+  method: M,
+  serve: (context: WriteContext, input: Input<M>) => Output<M>
+): Procedure {
+  return { method, serve, transacts: true }
 }
 
 /** Declares a procedure part of whose work is asynchronous, which no transaction can hold: `serve` gets what `prepare` made. */

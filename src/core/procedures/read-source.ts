@@ -9,12 +9,14 @@ import {
   type Outline,
   type Reading
 } from '../importers/importer.ts'
-import { optionIn, outlineOf, recognise, regionIn } from '../importers/index.ts'
+import { optionIn, outlineOf, recognise, regionIn, rewritingOf } from '../importers/index.ts'
 import type { Writer } from '../store/database.ts'
 import { dropFacts, factWriter } from '../store/facts.ts'
 import { readObject } from '../store/objects.ts'
-import { commandOf } from './collection.ts'
+import { callOf } from './collection.ts'
+import type { ImportProgress } from './import-progress.ts'
 import type { WriteContext } from './procedure.ts'
+import { keepNotes } from './source-notes.ts'
 
 export interface SourceReading {
   readonly kind: string | null
@@ -36,11 +38,9 @@ interface KeptSource {
 
 /** At most this many notes are kept of one file; the rest are counted in one more. */
 const mostNotes = 200
-/** Progress is told at most this often, in milliseconds. */
-const progressEvery = 80
 
-export function readSource(context: WriteContext, sourceId: number, job: string): SourceReading {
-  const { db } = context
+/** Without `progress` it is read in silence, to its end. */
+export function readSource({ db }: WriteContext, sourceId: number, progress?: ImportProgress): SourceReading {
   const source = db.get<KeptSource>(
     `select s.id, s.object_id, s.name, s.assigned_account, o.size, o.sha256
      from source s
@@ -55,9 +55,10 @@ export function readSource(context: WriteContext, sourceId: number, job: string)
   const recognised = recognise(outline)
   const found =
     'importer' in recognised
-      ? read(context, source, recognised.importer, outline, job)
+      ? read(db, source, recognised.importer, outline, progress)
       : unrecognised(recognised.tried)
-  keep(db, sourceId, found)
+  keep(db, sourceId, found, rewritingOf(outline))
+  progress?.finish(source.size, found.objects)
   return found.reading
 }
 
@@ -68,6 +69,7 @@ interface Found {
   readonly readsName: boolean
   readonly generatedAt: number | null
   readonly latestAt: number | null
+  readonly objects: number
 }
 
 function unrecognised(tried: string): Found {
@@ -83,21 +85,21 @@ function unrecognised(tried: string): Found {
     coverage: new Map(),
     readsName: true,
     generatedAt: null,
-    latestAt: null
+    latestAt: null,
+    objects: 0
   }
 }
 
 function read(
-  context: WriteContext,
+  db: Writer,
   source: KeptSource,
   importer: Importer,
   outline: Outline,
-  job: string
+  progress: ImportProgress | undefined
 ): Found {
-  const { db, emit, isCancelled } = context
   const facts = factWriter(db, source.id)
-  const hint = source.assigned_account ?? accountInName(source.name)
-  let command: string | null | undefined
+  const call = callOf(db, source)
+  const hint = source.assigned_account ?? call?.account ?? accountInName(source.name)
   const notes: Note[] = []
   let dropped = 0
   const counts = new Map<string, number>()
@@ -105,7 +107,6 @@ function read(
   let readsName = false
   let generatedAt: number | null = null
   let latestAt: number | null = null
-  let lastProgress = 0
 
   const reading: Reading = {
     get name() {
@@ -122,8 +123,7 @@ function read(
     },
     option(name) {
       readsName = true
-      command ??= commandOf(db, source)
-      return command === null ? null : optionIn(command, name)
+      return call === null ? null : optionIn(call.command, name)
     },
     fact: facts.fact,
     document: facts.document,
@@ -145,14 +145,7 @@ function read(
     count(noun, n = 1) {
       counts.set(noun, (counts.get(noun) ?? 0) + n)
     },
-    checkpoint(done) {
-      if (isCancelled())
-        throw new WorkbenchError('cancelled', `Reading ${source.name} was cancelled; nothing of it was kept.`)
-      const tick = performance.now()
-      if (tick - lastProgress < progressEvery) return
-      lastProgress = tick
-      emit({ type: 'progress', job, phase: 'reading', name: source.name, done, total: source.size })
-    }
+    checkpoint: (done) => progress?.tell('reading', source.name, done, source.size)
   }
 
   let isUnreadable = false
@@ -199,7 +192,8 @@ function read(
     coverage,
     readsName,
     generatedAt,
-    latestAt
+    latestAt,
+    objects: [...counts.values()].reduce((sum, n) => sum + n, 0)
   }
 }
 
@@ -248,11 +242,12 @@ function forget(db: Writer, sourceId: number): void {
 function keep(
   db: Writer,
   sourceId: number,
-  { reading, coverage, readsName, generatedAt, latestAt }: Found
+  { reading, coverage, readsName, generatedAt, latestAt }: Found,
+  rewriting: string
 ): void {
   db.run(
     `update source
-     set kind = :kind, state = :state, content = :content, reads_name = :readsName,
+     set kind = :kind, state = :state, content = :content, reads_name = :readsName, rewriting = :rewriting,
        generated_at = :generatedAt, latest_at = :latestAt
      where id = :sourceId`,
     {
@@ -261,21 +256,12 @@ function keep(
       state: reading.state,
       content: reading.content,
       readsName: Number(readsName),
+      rewriting,
       generatedAt,
       latestAt
     }
   )
-  for (const note of reading.notes)
-    db.run(
-      'insert into source_note (source_id, level, sentence, line, path) values (:sourceId, :level, :sentence, :line, :path)',
-      {
-        sourceId,
-        level: note.level,
-        sentence: note.sentence,
-        line: note.line ?? null,
-        path: note.path ?? null
-      }
-    )
+  keepNotes(db, sourceId, reading.notes)
   for (const { account, part, state } of coverage.values())
     db.run(
       'insert into source_coverage (source_id, account_id, part, state) values (:sourceId, :account, :part, :state)',

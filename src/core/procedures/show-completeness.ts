@@ -1,5 +1,6 @@
 /** Shows whether all exports are there: the matrix of accounts and kinds, and what to ask the client for. */
 import type { Completeness, CompletenessCell, Request } from '../../shared/records/source.ts'
+import { sourceFamilies, type CoverageState, type SourceFamily } from '../../shared/vocabulary.ts'
 import { importers } from '../importers/index.ts'
 import type { Importer } from '../importers/importer.ts'
 import type { Reader } from '../store/database.ts'
@@ -13,47 +14,109 @@ import { procedure } from './procedure.ts'
 const staleAfterDays = 7
 
 export default [
-  procedure('completeness.show', ({ db }): Completeness => {
-    const rows = matrix(db)
-    const cells = rows.flatMap((row) => row.cells)
-    const expected = cells.filter((cell) => cell.required)
-    return {
-      columns: importers.filter(isAsked).map(({ kind, title, required }) => ({ kind, title, required })),
-      rows,
-      present: cells.filter((cell) => cell.state === 'complete').length,
-      expected: cells.length,
-      requiredMissing: expected.filter((cell) => cell.state !== 'complete').length
-    }
-  }),
-
-  procedure('request.list', ({ db }): readonly Request[] => {
-    const { period } = engagementOf(db)
-    const coverageOf = coverage(db, period.id)
-    return rowsOf(db).flatMap(({ account, name, scope }) =>
-      importers
-        .filter((importer) => isAsked(importer) && importer.scope === scope && importer.required)
-        .flatMap((importer) => {
-          const found = wholeCoverage(coverageOf, importer, account)
-          if (found.state === 'complete') return []
-          return [
-            {
-              account,
-              accountName: name,
-              kind: importer.kind,
-              title: importer.title,
-              command: importer.command,
-              why: found.sentence
-            }
-          ]
-        })
-    )
-  })
+  procedure('completeness.show', ({ db }): Completeness => completenessOf(db)),
+  procedure('request.list', ({ db }): readonly Request[] => requestsOf(db))
 ]
 
-/** What only helps to read the others is not asked for by itself. */
-function isAsked(importer: Importer): boolean {
-  return importer.required || importer.kind !== 'collection-manifest'
+/** The matrix of accounts and exports: a column for each that is required, one for each family of the others. */
+export function completenessOf(db: Reader): Completeness {
+  const rows = matrix(db)
+  const cells = rows.flatMap((row) => row.cells)
+  const expected = cells.filter((cell) => cell.required)
+  return {
+    columns: columns.map(({ key, title, required, importers }) => ({
+      key,
+      title,
+      required,
+      kinds: importers.map(({ kind, title }) => ({ kind, title }))
+    })),
+    rows,
+    present: expected.filter((cell) => cell.state === 'complete').length,
+    expected: expected.length,
+    requiredMissing: expected.filter((cell) => cell.state !== 'complete').length
+  }
 }
+
+/**
+ * What to ask the client for: every required export that an account lacks, then the others, where all accounts lack one in a single
+ * line.
+ */
+export function requestsOf(db: Reader): readonly Request[] {
+  const { period } = engagementOf(db)
+  const coverageOf = coverage(db, period.id)
+  const rows = rowsOf(db)
+  const askedFor = (isRequired: boolean): Request[] =>
+    importers
+      .filter((importer) => isAsked(importer) && importer.required === isRequired)
+      .flatMap((importer) => {
+        const asked = rows.filter(({ scope }) => scope === importer.scope)
+        const lacking = asked.flatMap((row) => {
+          const found = wholeCoverage(coverageOf, importer, row.account)
+          return found.state === 'complete'
+            ? []
+            : [requestFor(importer, row.account, row.name, found.sentence)]
+        })
+        const [first] = lacking
+        return !isRequired && first && lacking.length === asked.length && asked.length > 1
+          ? [requestFor(importer, '', 'Every account', `${importer.title}: not received for any account.`)]
+          : lacking
+      })
+  return [
+    ...askedFor(true).toSorted((a, b) => placeOf(rows, a.account) - placeOf(rows, b.account)),
+    ...askedFor(false)
+  ]
+}
+
+function requestFor(importer: Importer, account: string, accountName: string, why: string): Request {
+  const { kind, title, family, required, command } = importer
+  return { account, accountName, kind, title, family, required, command, why }
+}
+
+function placeOf(rows: readonly MatrixRow[], account: string): number {
+  return rows.findIndex((row) => row.account === account)
+}
+
+/** What only helps to read or to compare the others is not asked for. */
+function isAsked({ family, required }: Importer): boolean {
+  return required || (family !== 'collection' && family !== 'corroboration')
+}
+
+interface Column {
+  readonly key: string
+  readonly title: string
+  readonly required: boolean
+  readonly scope: Importer['scope']
+  readonly importers: readonly Importer[]
+}
+
+const columns: readonly Column[] = (['organization', 'account'] as const).flatMap((scope) => {
+  const asked = importers.filter((importer) => isAsked(importer) && importer.scope === scope)
+  return [
+    ...asked
+      .filter(({ required }) => required)
+      .map((importer) => ({
+        key: importer.kind,
+        title: importer.title,
+        required: true,
+        scope,
+        importers: [importer]
+      })),
+    ...(Object.keys(sourceFamilies) as SourceFamily[]).flatMap((family) => {
+      const others = asked.filter((importer) => !importer.required && importer.family === family)
+      return others.length === 0
+        ? []
+        : [
+            {
+              key: `${scope}/${family}`,
+              title: sourceFamilies[family],
+              required: false,
+              scope,
+              importers: others
+            }
+          ]
+    })
+  ]
+})
 
 interface MatrixRow {
   readonly account: string
@@ -96,24 +159,35 @@ function matrix(db: Reader): { account: string; name: string; cells: Completenes
   return rows.map(({ account, name, scope, asOf }) => ({
     account,
     name,
-    cells: importers
-      .filter((importer) => isAsked(importer) && importer.scope === scope)
-      .map((importer) => {
-        const found = wholeCoverage(coverageOf, importer, account)
-        const faults = found.sources.reduce((sum, source) => sum + (errors.get(source) ?? 0), 0)
+    cells: columns
+      .filter((column) => column.scope === scope)
+      .map((column) => {
+        const found = column.importers.map((importer) => wholeCoverage(coverageOf, importer, account))
+        const sources = [...new Set(found.flatMap((one) => one.sources))]
+        const faults = sources.reduce((sum, source) => sum + (errors.get(source) ?? 0), 0)
         const days =
-          asOf && importer.kind === 'credential-report'
+          asOf && column.key === 'credential-report'
             ? Math.floor((secondsOf(newest) - secondsOf(asOf)) / 86_400)
             : 0
+        const state = stateOfAll(found)
         return {
-          kind: importer.kind,
-          state: found.state,
-          required: importer.required,
-          label: labelOf(found, faults, days),
-          sources: found.sources
+          column: column.key,
+          state,
+          required: column.required,
+          label: labelOf(state, faults, days, found),
+          sources
         }
       })
   }))
+}
+
+/** What is wrong with one of them is said before what is missing; missing is only where none is there. */
+function stateOfAll(found: readonly CoverageOfNeed[]): CoverageState {
+  const states = found.map(({ state }) => state)
+  if (states.every((state) => state === 'complete')) return 'complete'
+  if (states.includes('partial')) return 'partial'
+  if (states.includes('denied')) return 'denied'
+  return states.includes('complete') ? 'partial' : 'missing'
 }
 
 /** The worst of the parts a kind is asked for whole. */
@@ -139,13 +213,20 @@ function wholeCoverage(
     : { ...worst, sources }
 }
 
-function labelOf(found: CoverageOfNeed, faults: number, days: number): string {
-  if (faults > 0 && found.state !== 'denied') return faults === 1 ? '1 error' : `${faults} errors`
-  switch (found.state) {
+function labelOf(
+  state: CoverageState,
+  faults: number,
+  days: number,
+  found: readonly CoverageOfNeed[]
+): string {
+  if (faults > 0 && state !== 'denied') return faults === 1 ? '1 error' : `${faults} errors`
+  switch (state) {
     case 'complete':
       return days >= staleAfterDays ? `${days} d` : ''
-    case 'partial':
-      return 'incomplete'
+    case 'partial': {
+      const whole = found.filter((one) => one.state === 'complete').length
+      return found.length > 1 ? `${whole} of ${found.length}` : 'incomplete'
+    }
     case 'denied':
       return 'refused'
     case 'missing':

@@ -18,6 +18,7 @@ export default procedure('engagement.show', ({ db }): EngagementView => {
     period: engagement.period.label,
     isSample: engagement.isSample,
     asOf: engagement.period.asOf,
+    agreedCaller: agreedCallerOf(db, engagement.period.id),
     newestAsOf: dates.at(-1) ?? null,
     oldestAsOf: dates[0] ?? null,
     accounts,
@@ -40,6 +41,13 @@ export default procedure('engagement.show', ({ db }): EngagementView => {
     events: chainHead(db).seq
   }
 })
+
+function agreedCallerOf(db: Reader, id: number): string | null {
+  return (
+    db.get<{ agreed_caller: string | null }>('select agreed_caller from period where id = :id', { id })
+      ?.agreed_caller ?? null
+  )
+}
 
 function countOf(db: Reader, sql: string): number {
   return db.get<{ n: number }>(sql)?.n ?? 0

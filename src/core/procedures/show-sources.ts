@@ -2,14 +2,17 @@
 import { StringDecoder } from 'node:string_decoder'
 
 import { WorkbenchError } from '../../shared/errors.ts'
+import type { Proof } from '../../shared/records/proof.ts'
 import type { Excerpt, Problem, SourceView } from '../../shared/records/source.ts'
-import type { NoteLevel, SourceState } from '../../shared/vocabulary.ts'
+import { archiveKind, archiveTitle, type NoteLevel, type SourceState } from '../../shared/vocabulary.ts'
 import { importerOf } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'
 import { readObject } from '../store/objects.ts'
 import { asOfView, sourceDates } from './as-of.ts'
 import { engagementOf } from './engagement.ts'
 import { procedure } from './procedure.ts'
+import { proofs } from './proofs/index.ts'
+import { acceptanceOf, decisionsBySource } from './show-proofs.ts'
 
 interface SourceRow {
   readonly id: number
@@ -23,6 +26,7 @@ interface SourceRow {
   readonly received_at: string
   readonly accounts: string
   readonly assigned_account: string | null
+  readonly container_id: number | null
   readonly errors: number
   readonly warnings: number
   readonly notes: number
@@ -31,16 +35,17 @@ interface SourceRow {
 export default [
   procedure('source.list', ({ db }) => sourcesOf(db)),
 
-  procedure('problem.list', ({ db }): readonly Problem[] => {
+  procedure('problem.list', ({ db }, { source = null }): readonly Problem[] => {
     const { period } = engagementOf(db)
     return db.all<Problem>(
       `select n.id, n.source_id as source, s.name as sourceName, n.line, n.path, n.level, n.sentence
        from source_note n
        join source s on s.id = n.source_id
-       where s.period_id = :period and (n.level in ('error', 'warning') or s.state = 'superseded')
+       where s.period_id = :period
+         and case when :source is null then n.level in ('error', 'warning') or s.state = 'superseded' else s.id = :source end
        order by case n.level when 'error' then 0 when 'warning' then 1 else 2 end, n.source_id, n.id
        limit 2000`,
-      { period: period.id }
+      { period: period.id, source }
     )
   }),
 
@@ -58,6 +63,8 @@ export default [
 export function sourcesOf(db: Reader): SourceView[] {
   const { period } = engagementOf(db)
   const dateOf = sourceDates(db, period.id)
+  const proofsOf = proofs(db)
+  const decisions = decisionsBySource(db)
   return db.all<SourceRow>(sourcesSql, { period: period.id }).map((row) => {
     const accounts = JSON.parse(row.accounts) as string[]
     const dated = row.state === 'read' || row.state === 'superseded'
@@ -68,10 +75,13 @@ export function sourcesOf(db: Reader): SourceView[] {
       size: row.size,
       sha256: row.sha256,
       kind: row.kind,
-      kindTitle: row.kind === null ? null : (importerOf(row.kind)?.title ?? row.kind),
+      kindTitle: titleOf(row.kind),
       accounts,
+      container: row.container_id,
       assignedAccount: row.assigned_account,
       state: row.state,
+      acceptance: acceptanceOf(row.state, decisions.get(row.id)?.at(-1)?.decision),
+      proofs: countProofs(dated ? proofsOf(row.id) : null),
       asOf: dated ? asOfView(dateOf(row.id, accounts[0] ?? '')) : null,
       content: row.content,
       receivedAt: row.received_at,
@@ -81,8 +91,22 @@ export function sourcesOf(db: Reader): SourceView[] {
   })
 }
 
+function countProofs(proved: readonly Proof[] | null): SourceView['proofs'] {
+  return (
+    proved && {
+      failed: proved.filter(({ result }) => result === 'fail').length,
+      open: proved.filter(({ result }) => result === 'not-performed').length
+    }
+  )
+}
+
+function titleOf(kind: string | null): string | null {
+  if (kind === null) return null
+  return kind === archiveKind ? archiveTitle : (importerOf(kind)?.title ?? kind)
+}
+
 const sourcesSql = `
-  select s.id, s.ref, s.name, o.size, o.sha256, s.kind, s.state, s.content, s.received_at, s.assigned_account,
+  select s.id, s.ref, s.name, o.size, o.sha256, s.kind, s.state, s.content, s.received_at, s.assigned_account, s.container_id,
     (
       select json_group_array(account_id) from (
         select distinct account_id from source_coverage where source_id = s.id and account_id <> '' order by account_id

@@ -1,6 +1,7 @@
 /** The form every sheet of the workbook has: who it is, its columns, and the rows it makes of the record. */
 import type { AccountView } from '../../shared/records/engagement.ts'
-import type { SourceView } from '../../shared/records/source.ts'
+import type { Decision, Proof } from '../../shared/records/proof.ts'
+import type { Completeness, Request, SourceView } from '../../shared/records/source.ts'
 import type { ConclusionView, ParameterView, ResultView } from '../../shared/records/test.ts'
 import type { CellValue, ColumnView, SheetView } from '../../shared/records/workbook.ts'
 import type { Severity, Topic } from '../../shared/vocabulary.ts'
@@ -126,6 +127,16 @@ export interface SheetContext {
   readonly period: { readonly id: number; readonly label: string }
   readonly accounts: readonly AccountView[]
   readonly sources: readonly SourceView[]
+  /** Proofs and decisions of every source that needs them, in the order received. */
+  readonly proved: readonly {
+    readonly source: SourceView
+    readonly proofs: readonly Proof[]
+    readonly decisions: readonly Decision[]
+  }[]
+  readonly completeness: Completeness
+  readonly requests: readonly Request[]
+  /** The controls that test what a check of another tool tests. */
+  readonly controlsOfPeer: (tool: string, checkId: string) => readonly string[]
   /** In the order of the checklist, then of the accounts. */
   readonly tests: readonly SheetTest[]
   readonly parameters: readonly ParameterView[]

@@ -1,66 +1,60 @@
-/** Writes the facts of one source, many rows a statement, and each distinct policy document once. */
-import { hash } from 'node:crypto'
-
+/** Writes the facts of one source, takes those of a source away, and unites those of several. */
 import type { FactTable, FactTables } from '../iam/facts.ts'
-import { readPolicyDocument } from '../iam/policy-document.ts'
 import type { Bindable, Reader, Writer } from './database.ts'
+import { documentWriter, type DocumentWriter } from './documents.ts'
 import { factSchema } from './fact-schema.ts'
+import { rowBatch, type RowBatch } from './row-batch.ts'
 
-/** Rows a statement: SQLite takes many rows at once in half the time of one by one. */
-const rowsAtOnce = 40
-
-export interface FactWriter {
+export interface FactWriter extends DocumentWriter {
   readonly fact: <T extends FactTable>(table: T, row: FactTables[T]) => void
-  /** Stores a policy document unless it is there, and answers its id. */
-  readonly document: (text: string) => number
-  /** Writes what is still held back. */
-  readonly flush: () => void
 }
 
+/** What it is given is written no later than with `flush`. */
 export function factWriter(db: Writer, sourceId: number): FactWriter {
   const { columns } = factSchema(db)
-  const held = new Map<FactTable, Bindable[]>()
-  const firsts = new Map<FactTable, number>()
-  const documents = new Map<string, number>()
-
-  function write(table: FactTable, values: Bindable[]): void {
-    const names = columns[table]
-    if (values.length === 0) return
-    if (!firsts.has(table)) firsts.set(table, lastRow(db, table) + 1)
-    db.insert(insertSql(table, names, values.length / names.length), values)
-    values.length = 0
-  }
+  const documents = documentWriter(db)
+  const batches = new Map<FactTable, FactBatch>()
 
   return {
+    document: documents.document,
     fact(table, row) {
-      let values = held.get(table)
-      if (!values) held.set(table, (values = []))
-      const names = columns[table]
-      values.push(sourceId)
-      for (let at = 1; at < names.length; at++)
-        values.push((row as unknown as Readonly<Record<string, Bindable>>)[names[at] ?? ''] as Bindable)
-      if (values.length === rowsAtOnce * names.length) write(table, values)
-    },
-    document(text) {
-      const sha256 = hash('sha256', text)
-      const known = documents.get(sha256)
-      if (known !== undefined) return known
-      const id = documentOf(db, sha256) ?? storeDocument(db, sha256, text)
-      documents.set(sha256, id)
-      return id
+      let batch = batches.get(table)
+      if (!batch) batches.set(table, (batch = factBatch(db, table, columns[table])))
+      batch.rows.add(valuesOf(row, batch.names), sourceId)
     },
     flush() {
-      for (const [table, values] of held) write(table, values)
-      for (const [table, first] of firsts)
+      documents.flush()
+      for (const [table, { rows, first }] of batches) {
+        rows.flush()
         db.run(
           `insert into source_fact (source_id, table_name, first, last) values (:sourceId, :table, :first, :last)
            on conflict do update set last = excluded.last`,
           { sourceId, table, first, last: lastRow(db, table) }
         )
-      held.clear()
-      firsts.clear()
+      }
+      batches.clear()
     }
   }
+}
+
+interface FactBatch {
+  readonly rows: RowBatch
+  /** The columns behind `source_id`. */
+  readonly names: readonly string[]
+  readonly first: number
+}
+
+function factBatch(db: Writer, table: FactTable, columns: readonly string[]): FactBatch {
+  return { rows: rowBatch(db, table, columns), names: columns.slice(1), first: lastRow(db, table) + 1 }
+}
+
+/** The values of a row by column; rows are mostly written down in the order of the columns already. */
+function valuesOf(row: object, names: readonly string[]): readonly Bindable[] {
+  const keys = Object.keys(row)
+  if (keys.length === names.length && keys.every((key, at) => key === names[at]))
+    return Object.values(row) as Bindable[]
+  const values = row as Readonly<Record<string, Bindable>>
+  return names.map((name) => values[name] ?? null)
 }
 
 /** Takes away every fact of a source. */
@@ -108,59 +102,4 @@ export function unite(db: Writer): void {
 
 function lastRow(db: Reader, table: FactTable): number {
   return db.get<{ last: number | null }>(`select max(rowid) as last from ${table}`)?.last ?? 0
-}
-
-const insertSqls = new Map<string, string>()
-
-function insertSql(table: FactTable, columns: readonly string[], rows: number): string {
-  const name = `${table}/${rows}`
-  let sql = insertSqls.get(name)
-  if (!sql) {
-    const row = `(${columns.map(() => '?').join(', ')})`
-    sql = `insert into ${table} (${columns.join(', ')}) values ${Array.from({ length: rows }, () => row).join(', ')}`
-    insertSqls.set(name, sql)
-  }
-  return sql
-}
-
-function documentOf(db: Writer, sha256: string): number | undefined {
-  return db.get<{ id: number }>('select id from policy_document where sha256 = :sha256', { sha256 })?.id
-}
-
-function storeDocument(db: Writer, sha256: string, text: string): number {
-  const { problem, statements } = readPolicyDocument(text)
-  const { id } = db.run(
-    'insert into policy_document (sha256, text, problem) values (:sha256, :text, :problem)',
-    {
-      sha256,
-      text,
-      problem
-    }
-  )
-  for (const statement of statements) {
-    db.insert(
-      `insert into policy_statement (document_id, n, sid, effect, actions, uses_not_action, resources, uses_not_resource,
-         condition, covers_all_actions, covers_all_resources)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        id,
-        statement.n,
-        statement.sid,
-        statement.effect,
-        JSON.stringify(statement.actions),
-        statement.uses_not_action,
-        JSON.stringify(statement.resources),
-        statement.uses_not_resource,
-        statement.condition && JSON.stringify(statement.condition),
-        statement.covers_all_actions,
-        statement.covers_all_resources
-      ]
-    )
-    for (const [m, principal] of statement.principals.entries())
-      db.insert(
-        'insert into statement_principal (document_id, n, m, type, negated, value, account_id) values (?, ?, ?, ?, ?, ?, ?)',
-        [id, statement.n, m, principal.type, principal.negated, principal.value, principal.account_id]
-      )
-  }
-  return id
 }

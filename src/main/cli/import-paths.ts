@@ -1,5 +1,5 @@
 /** Imports what lies below some paths into an open engagement and says what became of every file. */
-import type { ImportReport } from '../../shared/records/source.ts'
+import type { ImportReport, Received } from '../../shared/records/source.ts'
 import { sourceStates, type SourceState } from '../../shared/vocabulary.ts'
 import type { Workbench } from '../../core/workbench.ts'
 
@@ -40,44 +40,20 @@ export async function importPaths(
   except: string | null = null
 ): Promise<Imported> {
   const gathered = gatherFiles(paths, except)
-  const received = new Set<number>()
   const refused: ImportedFile[] = []
-  const duplicates: ImportedFile[] = []
-  let cancel = (): void => undefined
   const progress = importProgress(gathered.files, terminal)
   const leave = workbench.subscribe((event) => progress.hear(event))
-  const interrupted = (): void => cancel()
+  const stopping = new AbortController()
+  const interrupted = (): void => stopping.abort()
   process.once('SIGINT', interrupted)
   try {
     const report = await importFiles(workbench, gathered.files, {
-      started: (job) => (cancel = () => workbench.cancel(job)),
-      received(file) {
-        progress.next()
-        if (file.source !== null) received.add(file.source)
-        else
-          duplicates.push({
-            name: file.name,
-            state: 'duplicate',
-            kind: file.kindTitle,
-            accounts: file.accounts,
-            content: file.content,
-            sentence: file.sentence,
-            isLoss: false
-          })
-      },
-      refused(name, sentence) {
-        progress.next()
-        refused.push({
-          name,
-          state: 'refused',
-          kind: null,
-          accounts: [],
-          content: '',
-          sentence,
-          isLoss: true
-        })
-      }
+      signal: stopping.signal,
+      sent: () => progress.sent(),
+      refused: (name, sentence) => refused.push(refusal(name, sentence))
     })
+    const received = new Set(report.files.flatMap(({ source }) => source ?? []))
+    const duplicates = report.files.filter(({ source }) => source === null).map(duplicate)
     const files = [...(await readSources(workbench, received)), ...duplicates, ...refused]
     files.sort((a, b) => (a.name < b.name ? -1 : 1))
     const hasLoss = [...files, ...gathered.leftOut].some(({ isLoss }) => isLoss)
@@ -87,6 +63,14 @@ export async function importPaths(
     leave()
     terminal.settle()
   }
+}
+
+function refusal(name: string, sentence: string): ImportedFile {
+  return { name, state: 'refused', kind: null, accounts: [], content: '', sentence, isLoss: true }
+}
+
+function duplicate({ name, kindTitle, accounts, content, sentence }: Received): ImportedFile {
+  return { name, state: 'duplicate', kind: kindTitle, accounts, content, sentence, isLoss: false }
 }
 
 /** The lines a person reads: losses in full, unknown files by name, the rest as a count. */

@@ -2,10 +2,11 @@
 import type { WorkbenchEvent } from '../../shared/records/engagement.ts'
 import { call } from '../client.ts'
 
-type Progress = Extract<WorkbenchEvent, { readonly type: 'progress' }>
-export type Job = Omit<Progress, 'type'>
+export type Job = Extract<WorkbenchEvent, { readonly type: 'progress' }>
 
 const phaseWords: Readonly<Record<Job['phase'], string>> = {
+  waiting: 'Waiting for the import before it',
+  unpacking: 'Unpacking',
   receiving: 'Receiving',
   reading: 'Reading',
   checking: 'Checking',
@@ -28,10 +29,9 @@ class Jobs {
     return this.running.find((one) => one.job === job) ?? null
   }
 
-  report(progress: Progress): void {
-    if (performance.now() - (this.#endedAt.get(progress.job) ?? -lateMilliseconds) < lateMilliseconds) return
-    const { job, phase, name, done, total } = progress
-    this.running = [...this.running.filter((one) => one.job !== job), { job, phase, name, done, total }]
+  report(job: Job): void {
+    if (performance.now() - (this.#endedAt.get(job.job) ?? -lateMilliseconds) < lateMilliseconds) return
+    this.running = [...this.running.filter((one) => one.job !== job.job), job]
   }
 
   /** The call that started the job has answered. */

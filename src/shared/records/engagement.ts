@@ -37,6 +37,8 @@ export interface EngagementView {
   readonly isSample: boolean
   /** The date the auditor gave for sources without one of their own. */
   readonly asOf: string | null
+  /** The role the client agreed to make the exports with, its name or an ARN; null where none is recorded. */
+  readonly agreedCaller: string | null
   /** The dates in force, newest and oldest over all accounts; null before the first import. */
   readonly newestAsOf: AsOf | null
   readonly oldestAsOf: AsOf | null
@@ -81,15 +83,27 @@ export interface Verification {
   readonly faults: readonly string[]
 }
 
+/** How far an import is as a whole; bytes, and files that are read. */
+export interface Whole {
+  readonly done: number
+  readonly total: number
+  readonly files: number
+  readonly filesDone: number
+  /** What was found in them so far: users, roles, events, … */
+  readonly objects: number
+}
+
 /** What the engine tells the page without being asked. */
 export type WorkbenchEvent =
   | {
       readonly type: 'progress'
       readonly job: string
-      readonly phase: 'receiving' | 'reading' | 'checking' | 'writing'
+      /** `waiting`: another import is in hand. */
+      readonly phase: 'waiting' | 'receiving' | 'unpacking' | 'reading' | 'checking' | 'writing'
       readonly name: string
-      /** Bytes, objects or checks, as the phase has it. */
+      /** Bytes of the file in hand, or checks, as the phase has it. */
       readonly done: number
       readonly total: number
+      readonly whole?: Whole
     }
   | { readonly type: 'changed'; readonly method: string }

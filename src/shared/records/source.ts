@@ -1,6 +1,7 @@
 /** Received files as they cross the bridge: what was read, what is wrong, what is missing. Times are ISO-8601 UTC text. */
-import type { CoverageState, NoteLevel, SourceState } from '../vocabulary.ts'
+import type { Acceptance, CoverageState, NoteLevel, SourceFamily, SourceState } from '../vocabulary.ts'
 import type { AsOf } from './engagement.ts'
+import type { CellValue, ColumnView } from './workbook.ts'
 
 export interface SourceView {
   readonly id: number
@@ -12,9 +13,14 @@ export interface SourceView {
   readonly kind: string | null
   readonly kindTitle: string | null
   readonly accounts: readonly string[]
+  /** The source of the archive it came in; null where it was received by itself. */
+  readonly container: number | null
   /** The account the auditor said it belongs to; null where nobody had to. */
   readonly assignedAccount: string | null
   readonly state: SourceState
+  readonly acceptance: Acceptance
+  /** Proofs of completeness and accuracy that differ, and that nobody could make yet; null for what needs none. */
+  readonly proofs: { readonly failed: number; readonly open: number } | null
   readonly asOf: AsOf | null
   /** What was read, as "48 users"; empty where nothing was. */
   readonly content: string
@@ -45,21 +51,31 @@ export interface Excerpt {
 }
 
 export interface CompletenessCell {
-  readonly kind: string
+  /** The column's key. */
+  readonly column: string
   readonly state: CoverageState
   readonly required: boolean
-  /** One or two words for the cell: "", "15 d", "2 errors", "missing". */
+  /** A few words for the cell: "", "15 d", "2 errors", "missing", "3 of 12". */
   readonly label: string
   readonly sources: readonly number[]
 }
 
+export interface CompletenessColumn {
+  readonly key: string
+  readonly title: string
+  readonly required: boolean
+  /** The exports it stands for: one where required, else a family. */
+  readonly kinds: readonly { readonly kind: string; readonly title: string }[]
+}
+
 export interface Completeness {
-  readonly columns: readonly { readonly kind: string; readonly title: string; readonly required: boolean }[]
+  readonly columns: readonly CompletenessColumn[]
   readonly rows: readonly {
     readonly account: string
     readonly name: string
     readonly cells: readonly CompletenessCell[]
   }[]
+  /** Cells of required exports that are complete, of all of them. */
   readonly present: number
   readonly expected: number
   readonly requiredMissing: number
@@ -67,10 +83,13 @@ export interface Completeness {
 
 /** One item to ask the client for. */
 export interface Request {
+  /** '' for the organization where nothing names its management account, and for what no account has. */
   readonly account: string
   readonly accountName: string
   readonly kind: string
   readonly title: string
+  readonly family: SourceFamily
+  readonly required: boolean
   readonly command: string
   readonly why: string
 }
@@ -96,6 +115,8 @@ export interface ImportReport {
   readonly notUsable: number
   readonly problems: number
   readonly changedTests: number
+  /** In the order received; what was in an archive follows it. */
+  readonly files: readonly Received[]
 }
 
 /** A stored file as bytes: evidence, a received source or an issued workbook. */
@@ -103,4 +124,19 @@ export interface StoredFile {
   readonly name: string
   readonly mime: string
   readonly bytes: Uint8Array
+}
+
+/** The facts one source states in one table, as they are kept. */
+export interface FactPage {
+  /** Every table it has facts in. */
+  readonly tables: readonly { readonly table: string; readonly title: string; readonly rows: number }[]
+  /** The table shown; '' where it states none. */
+  readonly table: string
+  readonly columns: readonly ColumnView[]
+  readonly rows: readonly {
+    readonly line: number
+    readonly path: string | null
+    readonly cells: readonly CellValue[]
+  }[]
+  readonly total: number
 }

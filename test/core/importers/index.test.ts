@@ -22,8 +22,9 @@ test('every importer has its texts, and its command asks for JSON', () => {
     expect(title, kind).toMatch(/^[A-Z][\w ]+$/)
     expect(parts.length, kind).toBeGreaterThan(0)
     if (kind === 'collection-manifest') continue
-    expect(command, kind).toMatch(/^aws (iam|sts|organizations) [a-z-]+.* --output json$/)
-    expect(operations.length, kind).toBeGreaterThan(0)
+    expect(command, kind).toMatch(/^aws [a-z0-9-]+ [a-z0-9-]+.* --output json$/)
+    // A policy document is no answer of AWS that could be an error.
+    if (kind !== 'policy-document') expect(operations.length, kind).toBeGreaterThan(0)
   }
 })
 
@@ -32,13 +33,10 @@ test.each([
   ['\n \n', 'The file is empty'],
   ['{"State": "STARTED", "Description": "No report exists."}', 'saved in place of the report'],
   [
-    'An error occurred (InvalidAccessException) when calling the DescribeHub operation: not subscribed',
-    'InvalidAccessException from DescribeHub (not subscribed)'
+    'An error occurred (InvalidAccessException) when calling the ListFindingAggregators operation: not subscribed',
+    'InvalidAccessException from ListFindingAggregators (not subscribed)'
   ],
   ['{"Error": {"Code": "AccessDeniedException", "Message": "not authorized"}}', 'a call it does not name'],
-  ['{"Users": [{"UserName": "a", "Arn": "arn:aws:iam::111122223333:user/a"}]}', '`aws iam list-users`'],
-  ['{"AccessKeyMetadata": []}', '`aws iam list-access-keys`'],
-  ['{"Version": "2012-10-17", "Statement": []}', 'a policy document by itself'],
   ['{"Policies": [{"PolicyName": "a", "Arn": "x"}]}', 'the keys Policies at its top'],
   ['[]', 'without any keys'],
   [

@@ -44,7 +44,7 @@ test('accounts are read with state before status, and paths give their parents',
     ['111122223333', 'r-ab12'],
     ['002107485300', 'ou-ab12-11111111']
   ])
-  expect(found.coverage).toEqual({ '111122223333/': 'complete' })
+  expect(found.coverage).toEqual({ '/': 'complete' })
 })
 
 test('the accounts of one parent are placed below it and are not all accounts', () => {
@@ -54,7 +54,7 @@ test('the accounts of one parent are placed below it and are not all accounts', 
 
   expect(found.of('org_account')).toHaveLength(1)
   expect(found.of('org_parent')).toMatchObject([{ child_id: '444455556666', parent_id: 'ou-ab12-11111111' }])
-  expect(found.coverage).toEqual({})
+  expect(found.coverage).toEqual({ '/ou-ab12-11111111': 'complete' })
   expect(found.readsName).toBe(true)
 })
 
@@ -65,6 +65,7 @@ test('the accounts of a parent nobody names are accounts still', () => {
 
   expect(found.of('org_account')).toHaveLength(1)
   expect(found.of('org_parent')).toEqual([])
+  expect(found.coverage).toEqual({ '/list-accounts-for-parent.json': 'partial' })
   expect(sentences(found, 'warning')).toContain("name the file after the parent's id")
 })
 
@@ -81,7 +82,7 @@ test('an id that is no account is left out, one that lost its zeros is put right
 
 test('a page and an empty list are not all accounts', () => {
   expect(collect(JSON.stringify({ Accounts: [account('444455556666')], NextToken: 'x' })).coverage).toEqual({
-    '111122223333/': 'page'
+    '/': 'page'
   })
   expect(collect('{"Accounts": []}', { name: 'list-accounts.json' }).coverage).toEqual({ '/': 'partial' })
   expect(collect('{"Accounts": []}', { name: 'accounts-for-parent/r-ab12.json' }).notes).toEqual([])
@@ -93,4 +94,40 @@ test('a refusal for one parent does not refuse the list of all', () => {
 
   expect(collect(error('ListAccounts')).coverage).toEqual({ '/': 'denied' })
   expect(collect(error('ListAccountsForParent')).coverage).toEqual({})
+  expect(collect(error('ListAccountsForParent'), { name: 'r-ab12.json.err' }).coverage).toEqual({
+    '/r-ab12': 'denied'
+  })
+  expect(collect(error('DescribeAccount'), { name: '444455556666.json.err' }).coverage).toEqual({
+    '/444455556666': 'denied'
+  })
+})
+
+test('one account described by itself is an account and not the list of all', () => {
+  const found = collect(
+    JSON.stringify({
+      Account: account('444455556666', {
+        Paths: ['o-exampleorgid/r-ab12/444455556666/'],
+        JoinedTimestamp: undefined,
+        JoinedTimeStamp: 1481756563.134
+      })
+    }),
+    { name: 'describe-account.json' }
+  )
+
+  expect(found.kind).toBe('organization-accounts')
+  expect(found.of('org_account')).toMatchObject([
+    { account_id: '111122223333', id: '444455556666', joined_at: 1481756563, path: 'Account' }
+  ])
+  expect(found.of('org_parent')).toMatchObject([{ child_id: '444455556666', parent_id: 'r-ab12' }])
+  expect(found.coverage).toEqual({ '/444455556666': 'complete' })
+})
+
+test('the command says which parent was asked about, whatever the file is called', () => {
+  const found = collect(JSON.stringify({ Accounts: [account('444455556666')] }), {
+    name: 'accounts.json',
+    options: { 'parent-id': 'r-ab12' }
+  })
+
+  expect(found.of('org_parent')).toMatchObject([{ child_id: '444455556666', parent_id: 'r-ab12' }])
+  expect(found.coverage).toEqual({ '/r-ab12': 'complete' })
 })

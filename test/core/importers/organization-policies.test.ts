@@ -38,10 +38,10 @@ test('a list answers for the type of its policies', () => {
     ['111122223333', 'p-ab12cd34', 'SERVICE_CONTROL_POLICY', 0, null]
   ])
   expect(found.of('org_policy_target')).toEqual([])
-  expect(found.coverage).toEqual({ '111122223333/SERVICE_CONTROL_POLICY': 'complete' })
+  expect(found.coverage).toEqual({ '/SERVICE_CONTROL_POLICY': 'complete' })
 })
 
-test('a list for one target attaches its policies and answers for no type', () => {
+test('a list for one target attaches its policies and answers for no type as a whole', () => {
   const account = collect(list, { name: 'organization/policies-for-target/444455556666.json' })
   const unit = collect(list, { name: 'list-policies-for-target-ou-ab12-11111111.json' })
 
@@ -49,8 +49,12 @@ test('a list for one target attaches its policies and answers for no type', () =
     ['p-FullAWSAccess', '444455556666'],
     ['p-ab12cd34', '444455556666']
   ])
-  expect(account.coverage).toEqual({})
+  expect(account.coverage).toEqual({ '/444455556666 SERVICE_CONTROL_POLICY': 'complete' })
   expect(unit.of('org_policy_target')[0]?.target_id).toBe('ou-ab12-11111111')
+  const asked = collect('{"Policies": []}', {
+    options: { 'target-id': 'r-ab12', filter: 'RESOURCE_CONTROL_POLICY' }
+  })
+  expect(asked.coverage).toEqual({ '/r-ab12 RESOURCE_CONTROL_POLICY': 'complete' })
 })
 
 test('a list for a target nobody names attaches nothing and says so', () => {
@@ -64,7 +68,7 @@ test('the list of an account folder is not taken for the list of that target', (
   const found = collect(list, { name: 'accounts/444455556666/list-policies.json' })
 
   expect(found.of('org_policy_target')).toEqual([])
-  expect(found.coverage).toEqual({ '111122223333/SERVICE_CONTROL_POLICY': 'complete' })
+  expect(found.coverage).toEqual({ '/SERVICE_CONTROL_POLICY': 'complete' })
 })
 
 test('an empty list answers for the type in its name, else for none', () => {
@@ -72,7 +76,7 @@ test('an empty list answers for the type in its name, else for none', () => {
     collect('{"Policies": []}', { name: 'policies/RESOURCE_CONTROL_POLICY/list-policies.json' }).coverage
   ).toEqual({ '/RESOURCE_CONTROL_POLICY': 'complete' })
   const unnamed = collect('{"Policies": []}', { name: 'list-policies.json' })
-  expect(unnamed.coverage).toEqual({})
+  expect(unnamed.coverage).toEqual({ '/list-policies.json': 'partial' })
   expect(sentences(unnamed, 'warning')).toContain('The list is empty')
 })
 
@@ -106,11 +110,11 @@ test('a refusal covers the type in its name, else both, and a refusal of IAM is 
   ).toBeNull()
 })
 
-test('types of policy that no check asks for are read and answer nothing', () => {
+test('types of policy that no check asks for are read and answered for too', () => {
   const tag = JSON.stringify({ Policies: [summary('p-ab12cd34', { Type: 'TAG_POLICY' })] })
   const found = collect(tag, { name: 'policies/TAG_POLICY/list-policies.json' })
 
   expect(found.of('org_policy')).toHaveLength(1)
-  expect(found.coverage).toEqual({})
+  expect(found.coverage).toEqual({ '/TAG_POLICY': 'complete' })
   expect(found.notes).toEqual([])
 })

@@ -31,5 +31,33 @@ test('a policy is read with its content, whatever is in it', () => {
   ).toEqual(['not json'])
   const without = collect(JSON.stringify({ Policy: { PolicySummary: summary('p-ab12cd34') } }))
   expect(without.of('org_policy')[0]?.document_id).toBeNull()
-  expect(Object.values(without.coverage)).toEqual(['partial'])
+  expect(without.coverage).toEqual({ '/p-ab12cd34': 'partial' })
+})
+
+test('a policy in a language of its own is kept as text', () => {
+  const content = '{"tags": {"CostCenter": {"tag_key": {"@@assign": "CostCenter"}}}}'
+  const found = collect(
+    JSON.stringify({
+      Policy: { Content: content, PolicySummary: summary('p-ab12cd34', { Type: 'TAG_POLICY' }) }
+    })
+  )
+
+  expect(found.of('org_policy')).toMatchObject([{ type: 'TAG_POLICY', document_id: null, content }])
+  expect(found.documents).toEqual([])
+})
+
+test('a file answers for every policy in it, and a refusal for the policy asked about', () => {
+  const one = JSON.stringify({ Policy: { Content: '{}', PolicySummary: summary('p-ab12cd34') } })
+  const other = JSON.stringify({ Policy: { Content: '{}', PolicySummary: summary('p-ef56ab78') } })
+  const refusal = 'An error occurred (AccessDeniedException) when calling the DescribePolicy operation: no'
+
+  expect(collect(`${one}\n${other}`).coverage).toEqual({
+    '/p-ab12cd34': 'complete',
+    '/p-ef56ab78': 'complete'
+  })
+  expect(collect(refusal, { name: 'p-ab12cd34.json.err' }).coverage).toEqual({ '/p-ab12cd34': 'denied' })
+  expect(collect(refusal, { options: { 'policy-id': 'p-ef56ab78' } }).coverage).toEqual({
+    '/p-ef56ab78': 'denied'
+  })
+  expect(collect(refusal).coverage).toEqual({ '/': 'denied' })
 })

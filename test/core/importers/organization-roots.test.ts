@@ -22,5 +22,5 @@ test('a root is read with the policy types enabled there', () => {
   expect(found.of('org_policy_type')).toMatchObject([
     { root_id: 'r-ab12', type: 'SERVICE_CONTROL_POLICY', status: 'ENABLED', path: 'Roots[0].PolicyTypes[0]' }
   ])
-  expect(found.coverage).toEqual({ '111122223333/': 'complete' })
+  expect(found.coverage).toEqual({ '/': 'complete' })
 })

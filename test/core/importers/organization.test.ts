@@ -25,7 +25,7 @@ test('an organization belongs to its management account', () => {
       path: 'Organization'
     }
   ])
-  expect(found.coverage).toEqual({ '111122223333/': 'complete' })
+  expect(found.coverage).toEqual({ '/': 'complete' })
 })
 
 test('no organization is an answer', () => {

@@ -8,8 +8,8 @@ import type { ImportReport, Received } from '../../../src/shared/records/source.
 import { readInput } from '../../../src/shared/read-input.ts'
 import { createEngagement } from '../../../src/core/procedures/engagement.ts'
 import { procedures } from '../../../src/core/procedures/index.ts'
-import { finishStoppedImport } from '../../../src/core/procedures/finish-import.ts'
 import { memory } from '../../../src/core/procedures/memory.ts'
+import { readAgainWhereNeeded } from '../../../src/core/procedures/read-again.ts'
 import type { Upload } from '../../../src/core/procedures/procedure.ts'
 import type { Writer } from '../../../src/core/store/database.ts'
 import { openMemory } from '../../../src/core/store/open.ts'
@@ -22,10 +22,12 @@ export interface Desk {
   /** What the engine does when the file is opened. */
   reopen(): void
   ask<M extends MethodsOf<'read' | 'write'>>(method: M, input: Input<M>): Promise<Output<M>>
-  /** Imports files by name and text or bytes as one batch. */
+  /** Sends a file's bytes and answers the number of its upload. */
+  send(name: string, content: string | Uint8Array): Promise<number>
+  /** Imports files by name and text or bytes together. */
   receive(
     files: Readonly<Record<string, string | Uint8Array>>
-  ): Promise<{ received: Received[]; report: ImportReport }>
+  ): Promise<{ received: readonly Received[]; report: ImportReport }>
 }
 
 export function sitDown(): Desk {
@@ -34,6 +36,7 @@ export function sitDown(): Desk {
   const uploads = new Map<number, Upload>()
   const recall = memory(db)
   let ticks = 0
+  let jobs = 0
   const now = (): string => new Date(Date.UTC(2026, 1, 2, 9, 0, 0, ticks++)).toISOString()
   createEngagement(
     db,
@@ -55,26 +58,25 @@ export function sitDown(): Desk {
     db,
     events,
     cancelled: false,
-    reopen: () => db.transaction(() => finishStoppedImport(context)),
+    reopen: () => db.transaction(() => readAgainWhereNeeded(context)),
     async ask(method, input) {
       const found = procedures.get(method satisfies MethodName)
       if (!found) throw new Error(`Nothing serves ${method}`)
       const parsed = readInput(method, input)
       const prepared = await found.prepare?.(context as never, parsed as never)
-      return db.transaction(() =>
-        found.serve(context as never, parsed as never, prepared as never)
-      ) as Output<typeof method>
+      const work = (): unknown => found.serve(context as never, parsed as never, prepared as never)
+      return (found.transacts ? work() : db.transaction(work)) as Output<typeof method>
     },
     async receive(files) {
-      const { batch } = await desk.ask('import.start', {})
-      const received: Received[] = []
-      for (const [name, content] of Object.entries(files)) {
-        const bytes = new Uint8Array(Buffer.from(content))
-        const { upload } = await desk.ask('upload.start', { name, size: bytes.length })
-        await desk.ask('upload.append', { upload, bytes })
-        received.push(await desk.ask('source.receive', { batch, upload }))
-      }
-      return { received, report: await desk.ask('import.finish', { batch }) }
+      const uploads: number[] = []
+      for (const [name, content] of Object.entries(files)) uploads.push(await desk.send(name, content))
+      const report = await desk.ask('import.run', { job: `import-${++jobs}`, uploads })
+      return { received: report.files, report }
+    },
+    async send(name, content) {
+      const bytes = new Uint8Array(Buffer.from(content))
+      const { upload } = await desk.ask('upload.start', { name, size: bytes.length, bytes })
+      return upload
     }
   }
   return desk

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { verifyChain } from '../../../src/core/store/events.ts'
-import { credentialReport, sitDown, wrapped } from './desk.ts'
+import { credentialReport, sitDown, wrapped, type Desk } from './desk.ts'
 
 const account = '111122223333'
 const other = '444455556666'
@@ -68,8 +68,9 @@ describe('receiving files', () => {
     })
     expect((await desk.ask('source.list', {}))[0]?.state).toBe('unattributed')
 
-    await desk.ask('source.assign', { source: 1, account })
-    await desk.receive({})
+    const { changedTests } = await desk.ask('source.assign', { source: 1, account })
+
+    expect(changedTests).toBeGreaterThan(0)
 
     expect((await desk.ask('source.list', {}))[0]).toMatchObject({ state: 'read', accounts: [account] })
     const { topics } = await desk.ask('checklist.show', { account })
@@ -92,31 +93,61 @@ describe('receiving files', () => {
     expect(report).toMatchObject({ received: 3, read: 1, notUsable: 2 })
   })
 
-  test('keeps nothing of a file whose reading was cancelled', async () => {
+  test('lists errors and warnings of all sources, and of one source also what is only information', async () => {
     const desk = sitDown()
-    const { batch } = await desk.ask('import.start', {})
-    const bytes = new Uint8Array(Buffer.from(credentialReport(account, { a: { mfa: true } })))
-    const { upload } = await desk.ask('upload.start', { name: 'report.csv', size: bytes.length })
-    await desk.ask('upload.append', { upload, bytes })
-    desk.cancelled = true
+    await desk.receive({
+      'describe-organization.json.err':
+        'An error occurred (AWSOrganizationsNotInUseException) when calling the DescribeOrganization operation: ' +
+        'Your account is not a member of an organization.',
+      'holiday.txt': 'no export at all'
+    })
 
-    await expect(desk.ask('source.receive', { batch, upload })).rejects.toThrow('cancelled')
-
-    expect(await desk.ask('source.list', {})).toEqual([])
-    expect(desk.db.all('select arn from credential')).toEqual([])
-    await desk.ask('import.start', {})
-    expect(desk.db.all('select id from object')).toEqual([])
+    expect(await desk.ask('problem.list', {})).toMatchObject([{ sourceName: 'holiday.txt', level: 'warning' }])
+    expect(await desk.ask('problem.list', { source: 1 })).toMatchObject([
+      { source: 1, level: 'info', sentence: 'AWS answered that the account belongs to no organization.' }
+    ])
   })
 
-  test('refuses an upload that is not whole', async () => {
+  test('keeps nothing at all of an import that was cancelled', async () => {
     const desk = sitDown()
-    const { batch } = await desk.ask('import.start', {})
-    const { upload } = await desk.ask('upload.start', { name: 'report.csv', size: 100 })
-    await desk.ask('upload.append', { upload, bytes: new Uint8Array(40) })
+    const before = engagementRows(desk)
+    const uploads = [
+      await desk.send('a.csv', credentialReport(other)),
+      await desk.send('b.csv', credentialReport(account, { a: { mfa: true } }))
+    ]
+    desk.cancelled = true
 
-    await expect(desk.ask('source.receive', { batch, upload })).rejects.toThrow(
+    await expect(desk.ask('import.run', { job: 'import-1', uploads })).rejects.toThrow(
+      'the engagement is as it was before'
+    )
+
+    expect(engagementRows(desk)).toEqual(before)
+    await expect(desk.ask('import.run', { job: 'import-2', uploads })).rejects.toThrow('was ended')
+  })
+
+  test('refuses an upload that is not whole, and with it the import', async () => {
+    const desk = sitDown()
+    const whole = await desk.send('whole.csv', credentialReport(account))
+    const { upload } = await desk.ask('upload.start', {
+      name: 'report.csv',
+      size: 100,
+      bytes: new Uint8Array(40)
+    })
+
+    await expect(desk.ask('import.run', { job: 'import-1', uploads: [whole, upload] })).rejects.toThrow(
       'report.csv is not whole: 40 of 100 bytes came.'
     )
+    expect(await desk.ask('source.list', {})).toEqual([])
+  })
+
+  test('tells how far it is in bytes, files and objects', async () => {
+    const desk = sitDown()
+    const report = credentialReport(account, { a: { mfa: true } })
+
+    await desk.receive({ 'a.csv': report, 'b.json': '{"SummaryMap":{}}' })
+
+    const told = desk.events.flatMap((event) => (event.type === 'progress' && event.whole) || [])
+    expect(told[0]).toMatchObject({ total: report.length + 17, files: 2, filesDone: 0, objects: 0 })
   })
 
   test('writes one event for every file and one for the import, all in the chain', async () => {
@@ -130,28 +161,37 @@ describe('receiving files', () => {
   })
 })
 
-describe('an import whose process was stopped', () => {
-  test('is finished when the engagement is opened again, once', async () => {
+describe('an engagement whose files were read by other importers', () => {
+  test('has them read again when it is opened, once; conclusions stay', async () => {
     const desk = sitDown()
-    await desk.receive({ 'a.csv': credentialReport(account, { a: { mfa: true } }) })
-    const { batch } = await desk.ask('import.start', {})
-    const bytes = new Uint8Array(Buffer.from(credentialReport(other, { b: { mfa: false } })))
-    const { upload } = await desk.ask('upload.start', { name: 'b.csv', size: bytes.length })
-    await desk.ask('upload.append', { upload, bytes })
-    await desk.ask('source.receive', { batch, upload })
+    await desk.receive({ 'a.csv': credentialReport(account, { a: { mfa: false } }) })
+    desk.db.run('delete from credential')
+    desk.db.run('update engagement set facts_version = 0')
 
     desk.reopen()
     desk.reopen()
 
-    expect((await desk.ask('test.show', { control: 'MFA-01', account: other })).results[0]?.outcome).toBe(
-      'fail'
-    )
-    const finishes = (await desk.ask('event.list', { before: null, limit: 20 })).filter(
-      ({ action }) => action === 'import.finish'
-    )
-    expect(finishes).toHaveLength(2)
+    expect((await desk.ask('test.show', { control: 'MFA-01', account })).results[0]?.outcome).toBe('fail')
+    const actions = (await desk.ask('event.list', { before: null, limit: 20 })).map(({ action }) => action)
+    expect(actions.filter((action) => action === 'import.read-again')).toHaveLength(1)
   })
 })
+
+/** Every row an auditor could miss, as text. */
+function engagementRows(desk: Desk): string {
+  return JSON.stringify(
+    [
+      'object',
+      'object_chunk',
+      'source',
+      'source_note',
+      'source_coverage',
+      'credential',
+      'check_result',
+      'audit_event'
+    ].map((table) => desk.db.all(`select * from ${table}`))
+  )
+}
 
 describe('a later export of the same', () => {
   test('stands, and the earlier one is kept as superseded without facts', async () => {
@@ -312,10 +352,10 @@ describe('what was not received', () => {
     const requests = await desk.ask('request.list', {})
 
     const states = Object.fromEntries(
-      rows.find((row) => row.account === account)?.cells.map(({ kind, state }) => [kind, state]) ?? []
+      rows.find((row) => row.account === account)?.cells.map(({ column, state }) => [column, state]) ?? []
     )
     expect(states).toMatchObject({ 'credential-report': 'complete', 'password-policy': 'missing' })
-    expect(requiredMissing).toBe(requests.length)
+    expect(requiredMissing).toBe(requests.filter(({ required }) => required).length)
     expect(requests.find(({ kind }) => kind === 'password-policy')?.command).toContain(
       'get-account-password-policy'
     )
@@ -332,7 +372,7 @@ describe('what was not received', () => {
     const { rows } = await desk.ask('completeness.show', {})
     const cell = rows
       .find((row) => row.account === account)
-      ?.cells.find(({ kind }) => kind === 'password-policy')
+      ?.cells.find(({ column }) => column === 'password-policy')
     expect(cell).toMatchObject({ state: 'denied', label: 'refused' })
     expect((await desk.ask('test.show', { control: 'PWD-02', account })).results[0]?.outcome).toBe(
       'not-tested'

@@ -158,8 +158,7 @@ describe('evidence', () => {
 
   test('of a picture is told by its type', async () => {
     const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
-    const { upload } = await desk.ask('upload.start', { name: 'C:\\shots\\console.png', size: bytes.length })
-    await desk.ask('upload.append', { upload, bytes })
+    const upload = await desk.send('C:\\shots\\console.png', bytes)
 
     const evidence = await desk.ask('evidence.attach', {
       control: 'MFA-01',

@@ -49,6 +49,10 @@ export function contextOf(db: Reader, overrides: Partial<SheetContext> = {}): Sh
     period: { id: 1, label: '2026-01' },
     accounts,
     sources: sourceViews(db),
+    proved: [],
+    completeness: { columns: [], rows: [], present: 0, expected: 0, requiredMissing: 0 },
+    requests: [],
+    controlsOfPeer: () => [],
     tests: controls.flatMap((each) => accounts.map((account) => testOf(each, account))),
     parameters: (Object.keys(parameters) as ParameterName[]).map((name) => ({
       name,
@@ -105,6 +109,9 @@ function sourceViews(db: Reader): SourceView[] {
       asOf,
       content: '7 users',
       receivedAt: '2026-02-01T09:00:00.000Z',
+      container: null,
+      acceptance: 'received' as const,
+      proofs: { failed: 0, open: 1 },
       assignedAccount: null,
       worstNote: source.id === 1 ? 'error' : null,
       notes: source.id === 1 ? 1 : 0

@@ -11,32 +11,43 @@ const mostLinesInQuotes = 16
 /** A line without end is no line of an export. */
 const longestLine = 1 << 20
 
-/** Rows of any text, the header among them; blank lines are left out. */
-export function* readRows(texts: Iterable<string>, delimiter: string): Generator<Row> {
-  let pending: { readonly line: number; readonly text: string; readonly lines: readonly Line[] } | null = null
+/**
+ * Rows of any text, the header among them; blank lines are left out. `mostLines`: how many lines a quoted field may run over, for
+ * tables whose fields hold whole scripts.
+ */
+export function* readRows(
+  texts: Iterable<string>,
+  delimiter: string,
+  mostLines = mostLinesInQuotes
+): Generator<Row> {
+  /** The lines of a row whose quoted field is still open. */
+  let open: Line[] = []
+  let size = 0
   for (const next of linesOf(texts)) {
-    if (pending === null) {
+    const [first] = open
+    if (first === undefined) {
       if (next.text === '') continue
       if (!next.hasQuote || !next.text.includes('"'))
         yield { line: next.line, fields: next.text.split(delimiter) }
-      else if (closes(next.text, delimiter))
+      else if (!isOpenAfter(next.text, delimiter, false))
         yield { line: next.line, fields: splitCsvLine(next.text, delimiter) }
-      else pending = { line: next.line, text: next.text, lines: [next] }
+      else {
+        open = [next]
+        size = next.text.length
+      }
       continue
     }
-    const text: string = `${pending.text}\n${next.text}`
-    const lines: readonly Line[] = [...pending.lines, next]
-    if (closes(text, delimiter)) {
-      yield { line: pending.line, fields: splitCsvLine(text, delimiter) }
-      pending = null
-    } else if (lines.length >= mostLinesInQuotes || text.length > longestLine) {
-      yield* asTheyStand(lines, delimiter)
-      pending = null
-    } else {
-      pending = { line: pending.line, text, lines }
+    open.push(next)
+    size += next.text.length + 1
+    if (!isOpenAfter(next.text, delimiter, true)) {
+      yield { line: first.line, fields: splitCsvLine(open.map(({ text }) => text).join('\n'), delimiter) }
+      open = []
+    } else if (open.length >= mostLines || size > longestLine) {
+      yield* asTheyStand(open, delimiter)
+      open = []
     }
   }
-  if (pending) yield* asTheyStand(pending.lines, delimiter)
+  yield* asTheyStand(open, delimiter)
 }
 
 /** The fields of one line; a doubled quote inside quotes is one quote. */
@@ -102,10 +113,10 @@ function* linesOf(texts: Iterable<string>): Generator<Line> {
   if (rest !== '') yield { line, text: rest.endsWith('\r') ? rest.slice(0, -1) : rest, hasQuote: true }
 }
 
-/** Whether every quoted field of a text is closed. */
-function closes(text: string, delimiter: string): boolean {
-  let isQuoted = false
-  let isStart = true
+/** Whether a quoted field is open at the end of a line, given whether one was at its start. */
+function isOpenAfter(text: string, delimiter: string, wasOpen: boolean): boolean {
+  let isQuoted = wasOpen
+  let isStart = !wasOpen
   for (let at = 0; at < text.length; at++) {
     const c = text[at]
     if (isQuoted) {
@@ -113,10 +124,10 @@ function closes(text: string, delimiter: string): boolean {
       else if (c === '"') isQuoted = false
     } else {
       if (c === '"' && isStart) isQuoted = true
-      isStart = c === delimiter || c === '\n'
+      isStart = c === delimiter
     }
   }
-  return !isQuoted
+  return isQuoted
 }
 
 function* asTheyStand(lines: readonly Line[], delimiter: string): Generator<Row> {

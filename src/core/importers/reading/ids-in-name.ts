@@ -24,6 +24,11 @@ export function childIdIn(name: string): string | null {
   return lastMatch(lastOfName(name).base, [organizationalUnit, account])
 }
 
+/** An account. */
+export function accountIdIn(name: string): string | null {
+  return lastMatch(lastOfName(name).base, [account])
+}
+
 /** A policy `p-…`. */
 export function policyIdIn(name: string): string | null {
   return lastMatch(lastOfName(name).base, [policy])

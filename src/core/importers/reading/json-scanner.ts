@@ -29,6 +29,8 @@ export interface Scanner {
   key(path: string): string
   /** Takes a whole value. */
   value(path: string): { readonly value: unknown } | { readonly problem: string; readonly line?: number }
+  /** Goes past a whole value without taking it. */
+  pass(path: string): void
   /** Takes a comma (false) or the closing bracket (true). */
   separator(close: number, path: string): boolean
   /** What to throw where other text stands behind the JSON. */
@@ -168,17 +170,23 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
     return false
   }
 
-  /** The text of a whole value, or why it is not taken. */
-  function take(path: string): { readonly text: string } | { readonly problem: string } {
-    mark = at
-    isTooLarge = false
+  /** Goes past a whole value; answers how deep it nests. */
+  function passValue(path: string): number {
     const c = bytes[at] as number
+    if (c === comma || isClosing(c)) throw expected('a value', c, path)
     let depth = 1
     if (c === quote) depth = passText() ? 1 : 0
     else if (c === openBrace || c === openBracket) depth = passBrackets()
     else if (!passWord() && path !== '') depth = 0
     if (depth === 0) throw endsEarly(path)
-    if (mark === at) throw expected('a value', c, path)
+    return depth
+  }
+
+  /** The text of a whole value, or why it is not taken. */
+  function take(path: string): { readonly text: string } | { readonly problem: string } {
+    mark = at
+    isTooLarge = false
+    const depth = passValue(path)
     const from = mark
     mark = -1
     if (isTooLarge || at - from > limits.size)
@@ -236,6 +244,10 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
         line = before + newlinesIn(taken.text, taken.text.length)
         return badValue(taken.text, error, before)
       }
+    },
+    pass(path) {
+      if (peek() === end) throw endsEarly(path)
+      passValue(path)
     },
     separator(close, path) {
       const c = peek()

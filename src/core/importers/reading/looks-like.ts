@@ -1,5 +1,6 @@
 /** Says in a sentence or two what a file that nothing reads looks like, and what to ask for instead. */
 import type { Outline } from '../importer.ts'
+import { toolFile } from './looks-like-tool.ts'
 
 const unread = 'Nothing in this workbench reads it.'
 
@@ -10,10 +11,10 @@ export function looksLike(outline: Outline): string {
     case 'error':
       return `The file holds an error of AWS instead of data: ${errorOf(outline)}. ${unread}`
     case 'json':
-      return ofJson(outline)
+      return toolFile(outline) ?? ofJson(outline)
     case 'csv':
     case 'text':
-      return ofText(outline)
+      return toolFile(outline) ?? ofText(outline)
   }
 }
 
@@ -26,44 +27,25 @@ function errorOf({ error }: Outline): string {
 
 /** Exports of AWS by a key that only they have at the top, for a file that is of use elsewhere or to another step. */
 const otherExports: Readonly<Record<string, string>> = {
-  AccessKeyMetadata: 'aws iam list-access-keys',
-  AccessKeyLastUsed: 'aws iam get-access-key-last-used',
-  AccountAssignments: 'aws sso-admin list-account-assignments',
-  AlternateContact: 'aws account get-alternate-contact',
-  analyzers: 'aws accessanalyzer list-analyzers',
-  ConfigurationRecorders: 'aws configservice describe-configuration-recorders',
-  ContactInformation: 'aws account get-contact-information',
-  DelegatedAdministrators: 'aws organizations list-delegated-administrators',
-  DetectorIds: 'aws guardduty list-detectors',
-  HubArn: 'aws securityhub describe-hub',
-  InstanceProfiles: 'aws iam list-instance-profiles',
-  LoginProfile: 'aws iam get-login-profile',
-  MFADevices: 'aws iam list-mfa-devices',
-  OpenIDConnectProviderList: 'aws iam list-open-id-connect-providers',
-  PermissionSets: 'aws sso-admin list-permission-sets',
-  PublicAccessBlockConfiguration: 'aws s3control get-public-access-block',
-  SAMLProviderList: 'aws iam list-saml-providers',
-  SSHPublicKeys: 'aws iam list-ssh-public-keys',
-  ServerCertificateMetadataList: 'aws iam list-server-certificates',
-  ServiceSpecificCredentials: 'aws iam list-service-specific-credentials',
-  ServicesLastAccessed: 'aws iam get-service-last-accessed-details',
-  trailList: 'aws cloudtrail describe-trails'
+  Administrator: 'aws guardduty get-administrator-account` or `aws securityhub get-administrator-account',
+  EventDataStores: 'aws cloudtrail list-event-data-stores',
+  FindingIds: 'aws guardduty list-findings',
+  Master: 'aws guardduty get-master-account` or `aws securityhub get-master-account',
+  Members: 'aws guardduty list-members` or `aws securityhub list-members',
+  QueryResultRows: 'aws cloudtrail get-query-results',
+  Trails: 'aws cloudtrail list-trails'
 }
 
-function ofJson({ keys }: Outline): string {
+function ofJson({ keys, head }: Outline): string {
   if (keys.has('State') && keys.has('Description'))
     return 'The file is the answer of `aws iam generate-credential-report`, saved in place of the report. Ask for `aws iam get-credential-report --output json`.'
+  if (keys.has('digestS3Object') || keys.has('digestStartTime'))
+    return 'The file is a digest of CloudTrail: it lists the hashes of log files, to prove them unchanged with `aws cloudtrail validate-logs`, and holds no events. Ask for the log files it names.'
   const names = [...keys.keys()]
   const command = names.filter((key) => Object.hasOwn(otherExports, key)).map((key) => otherExports[key])[0]
   if (command !== undefined) return `The file looks like the answer of \`${command}\`. ${unread}`
-  if (keys.get('Account')?.has('Id'))
-    return 'The file looks like the answer of `aws organizations describe-account`; the list of all accounts holds the same.'
-  if (keys.get('Users')?.has('Arn'))
-    return 'The file looks like the answer of `aws iam list-users`; the credential report and the authorization details hold more.'
-  if (keys.get('Roles')?.has('Arn'))
-    return 'The file looks like the answer of `aws iam list-roles`; the authorization details hold more.'
-  if (keys.has('Version') && keys.has('Statement'))
-    return `The file is a policy document by itself. ${unread}`
+  if (names.length === 0 && /^\s*\[\s*\]\s*$/.test(head))
+    return 'The file is an empty list without any keys: a tool or a query that found nothing writes one, and nothing in it says which. Ask for the result with its header, as CSV.'
   if (names.length === 0) return `The file is JSON without any keys at its top. ${unread}`
   return `The file is JSON with the keys ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''} at its top. ${unread}`
 }

@@ -1,7 +1,7 @@
 /** What the exports of AWS Organizations have in common: whose organization it is, and who stands below whom. */
 import { accountOfArn } from '../../iam/arn.ts'
 import type { Place } from '../../iam/facts.ts'
-import type { Importer, Outline, Reading } from '../importer.ts'
+import type { Coverage, Importer, Outline, Reading } from '../importer.ts'
 import { coverWithoutOrganization, isWithoutOrganization, noteRefusal } from './refusal.ts'
 
 /** ARNs of an organization carry the account of its management account; '' where none does. */
@@ -32,18 +32,31 @@ export function stateParent(
 }
 
 /**
- * Reads a saved error of an organization's call; true where the file was one. `parts` are those refused, none where the call
- * answers for one parent or target only.
+ * Reads a saved error of an organization's call; true where the file was one. `keys` are the answers that were refused; that there is
+ * no organization answers every part of the kind.
  */
 export function readError(
   outline: Outline,
-  importer: Pick<Importer, 'command'>,
+  importer: Pick<Importer, 'command' | 'parts'>,
   reading: Reading,
-  parts: readonly string[]
+  keys: readonly string[]
 ): boolean {
   const { error } = outline
   if (error === null) return false
-  if (isWithoutOrganization(error)) coverWithoutOrganization(reading, parts)
-  else noteRefusal(error, importer, reading, '', parts)
+  if (isWithoutOrganization(error)) coverWithoutOrganization(reading, importer.parts)
+  else noteRefusal(error, importer, reading, '', keys)
   return true
+}
+
+/**
+ * Covers the answers a file gives, each by the parent, policy or target it was asked about. A file of which nothing says that answers
+ * for itself alone, so that two of them stand side by side.
+ */
+export function coverKeys(reading: Reading, keys: Iterable<string>, state: Coverage): void {
+  let isNamed = false
+  for (const key of keys) {
+    reading.covers('', key, state)
+    isNamed = true
+  }
+  if (!isNamed) reading.covers('', reading.name, 'partial')
 }

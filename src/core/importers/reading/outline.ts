@@ -25,7 +25,9 @@ export function outlineOf(chunks: Iterable<Uint8Array>): Outline {
   if (text.trim() === '') return { ...common, form: 'empty' }
   if (isJson(text)) {
     const keys = outlineJson(text)
-    const error: SavedError | null = keys.has('Error') ? savedErrorOfJson(text) : null
+    // A report whose job failed says why under `Error` too.
+    const error: SavedError | null =
+      keys.has('Error') && !keys.has('JobStatus') ? savedErrorOfJson(text) : null
     return { ...common, form: error ? 'error' : 'json', keys, error }
   }
   const error = findSavedError(text)

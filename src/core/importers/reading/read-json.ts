@@ -157,7 +157,7 @@ export function readJson(
 
   function notePage(key: string, value: unknown): boolean {
     const page = pages.at(-1)
-    if (!page || !['IsTruncated', 'Marker', 'NextToken'].includes(key)) return false
+    if (!page || !pageKeys.has(key)) return false
     if (value === false) page.isLast = true
     else if (value === true || (typeof value === 'string' && value !== '')) page.isCut = true
     return true
@@ -180,6 +180,17 @@ interface Page {
 }
 
 const mostUnknownKeys = 8
+
+/** What says that more pages follow, as the services spell it. */
+const pageKeys = new Set([
+  'IsTruncated',
+  'Truncated',
+  'Marker',
+  'NextMarker',
+  'NextToken',
+  'isTruncated',
+  'nextToken'
+])
 
 /** What SDKs and PowerShell add to an answer, and the page marks. */
 const silentKeys = new Set([

@@ -22,11 +22,32 @@ export function recogniseAmong(importers: readonly Importer[], outline: Outline)
   return { tried: looksLike(outline) }
 }
 
-/** IAM and Organizations both have a `ListPolicies`; a refusal names the service. */
+/**
+ * IAM and Organizations both have a `ListPolicies`; a refusal names the service. An operation is of the service of the importer's
+ * command unless it says its own, as `lambda:GetPolicy`.
+ */
 function answersFor(importer: Importer, error: SavedError): boolean {
-  if (!importer.operations.includes(error.operation)) return false
   const service = serviceOf(error)
-  return service === null || importer.command.startsWith(`aws ${service} `)
+  return importer.operations.some((operation) => {
+    const colon = operation.indexOf(':')
+    if (operation.slice(colon + 1) !== error.operation) return false
+    if (service === null) return true
+    return colon < 0
+      ? cliNamesOf(service).some((name) => importer.command.startsWith(`aws ${name} `))
+      : operation.slice(0, colon) === service
+  })
+}
+
+/** What the AWS CLI calls a service whose actions have another name; most have one name. */
+const cliNames: Readonly<Record<string, readonly string[]>> = {
+  'access-analyzer': ['accessanalyzer'],
+  config: ['configservice'],
+  s3: ['s3api', 's3control'],
+  sso: ['sso-admin']
+}
+
+function cliNamesOf(service: string): readonly string[] {
+  return Object.hasOwn(cliNames, service) ? (cliNames[service] ?? []) : [service]
 }
 
 /** PowerShell's `ConvertTo-Json` writes what lies deeper than its depth as names of types. */

@@ -48,13 +48,28 @@ export function meaningOf(error: SavedError): string {
 
 /** The service an error's message speaks of, `iam` in "not authorized to perform: iam:ListPolicies"; null where it names none. */
 export function serviceOf(error: SavedError): string | null {
-  return actionOf(error.message)?.service ?? null
+  return actionOf(error.message)?.service ?? (isOfSecurityHub(error.message) ? 'securityhub' : null)
 }
 
 function operationOf(code: string, message: string): string {
   if (/^Report(NotPresent|InProgress|Expired)$/.test(code)) return 'GetCredentialReport'
   if (message.startsWith('The Password Policy with domain name')) return 'GetAccountPasswordPolicy'
+  if (message.startsWith('Login Profile for User ')) return 'GetLoginProfile'
+  if (message.startsWith('No contact of the inputted alternate contact type')) return 'GetAlternateContact'
+  if (code === 'InvalidAccessException' && isOfSecurityHub(message)) return 'DescribeHub'
+  if (Object.hasOwn(operationsOfCodes, code)) return operationsOfCodes[code] ?? ''
   return actionOf(message)?.operation ?? ''
+}
+
+/** Codes that only one operation answers with. */
+const operationsOfCodes: Readonly<Record<string, string>> = {
+  NoSuchBucketPolicy: 'GetBucketPolicy',
+  NoSuchPublicAccessBlockConfiguration: 'GetPublicAccessBlock'
+}
+
+/** "Account 111122223333 is not subscribed to AWS Security Hub", "… is not enabled for securityhub". */
+function isOfSecurityHub(message: string): boolean {
+  return /\b(?:Security Hub|securityhub)\b/.test(message)
 }
 
 function actionOf(message: string): { readonly service: string; readonly operation: string } | null {

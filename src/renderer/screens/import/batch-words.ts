@@ -3,23 +3,18 @@ import { formatCount, formatNumber } from '../../format.ts'
 
 import type { BatchOutcome } from './run-batch.ts'
 
-/** For the message after the last file: counts first, then what was left and what the results did. */
-export function describeBatch({ report, duplicates, refused, notTaken }: BatchOutcome): string {
+/** For the message after an import: counts first, then what was left out and what the results did. */
+export function describeBatch({ report, refused, isStopped }: BatchOutcome): string {
+  if (isStopped) return 'Import stopped; nothing of it was kept.'
+  const duplicates = report?.files.filter(({ duplicateOf }) => duplicateOf !== null).length ?? 0
   const facts = [
-    `${formatNumber(report.read)} read`,
-    report.notUsable > 0 ? `${formatNumber(report.notUsable)} not usable` : '',
-    duplicates.length > 0 ? `${formatNumber(duplicates.length)} there already` : '',
+    `${formatNumber(report?.read ?? 0)} read`,
+    report !== null && report.notUsable > 0 ? `${formatNumber(report.notUsable)} not usable` : '',
+    duplicates > 0 ? `${formatNumber(duplicates)} there already` : '',
     refused.length > 0 ? `${formatNumber(refused.length)} not taken` : ''
   ].filter((fact) => fact !== '')
-  const files = report.received + duplicates.length + refused.length
-  const results =
-    report.changedTests === 0
-      ? 'No result changed.'
-      : `${formatCount(report.changedTests, 'result')} changed.`
-  const stopped =
-    notTaken === 0
-      ? ''
-      : `Import stopped, ${formatCount(notTaken, 'file')} not taken; what was read before is kept. `
-  if (files === 0 && notTaken > 0) return stopped.trim()
-  return `${stopped}${formatCount(files, 'file')}: ${facts.join(', ')}. ${results}`
+  const files = (report?.received ?? 0) + duplicates + refused.length
+  const changed = report?.changedTests ?? 0
+  const results = changed === 0 ? 'No result changed.' : `${formatCount(changed, 'result')} changed.`
+  return `${formatCount(files, 'file')}: ${facts.join(', ')}. ${results}`
 }

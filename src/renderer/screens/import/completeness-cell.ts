@@ -42,11 +42,11 @@ export interface MatrixTable {
 export function tablesOf({ columns, rows }: Completeness): readonly MatrixTable[] {
   const groups = new Map<string, Completeness['rows'][number][]>()
   for (const row of rows) {
-    const kinds = row.cells.map((cell) => cell.kind).join()
+    const kinds = row.cells.map((cell) => cell.column).join()
     groups.set(kinds, [...(groups.get(kinds) ?? []), row])
   }
   return [...groups.values()].map((group) => ({
-    columns: (group[0]?.cells ?? []).flatMap(({ kind }) => columns.filter((column) => column.kind === kind)),
+    columns: (group[0]?.cells ?? []).flatMap((cell) => columns.filter(({ key }) => key === cell.column)),
     rows: group
   }))
 }

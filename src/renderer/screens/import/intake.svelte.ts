@@ -1,5 +1,5 @@
 /** The imports of this window, one after the other: they go on while the auditor works on another screen. */
-import { call, sentenceOf } from '../../client.ts'
+import { sentenceOf } from '../../client.ts'
 import type { NamedFile } from '../../files.ts'
 import { engagement } from '../../state/engagement.svelte.ts'
 import { jobs, type Job } from '../../state/jobs.svelte.ts'
@@ -16,15 +16,15 @@ interface Drop {
 }
 
 interface Running {
-  /** Empty until the engine gave it a name. */
+  /** Empty until all bytes are with the engine. */
   readonly job: string
-  readonly phase: 'looking' | 'taking' | 'checking'
+  readonly phase: 'looking' | 'sending' | 'running'
   readonly files: number
-  /** Files that are through. */
-  readonly finished: number
   /** In bytes. */
   readonly total: number
-  readonly finishedBytes: number
+  readonly sent: number
+  /** The file sent last. */
+  readonly name: string
   readonly isStopping: boolean
 }
 
@@ -32,9 +32,9 @@ const nothing: Running = {
   job: '',
   phase: 'looking',
   files: 0,
-  finished: 0,
   total: 0,
-  finishedBytes: 0,
+  sent: 0,
+  name: '',
   isStopping: false
 }
 
@@ -52,18 +52,21 @@ class Intake {
     return this.#waiting.length
   }
 
-  /** The file in hand, as the engine or the page told it last. */
+  /** What the engine does with the import in hand, as it told last. */
   get job(): Job | null {
     return this.running === null ? null : jobs.find(this.running.job)
   }
 
-  /** How far the whole batch is: every byte is sent once and read once. 0 of 0 while files are still being looked for. */
+  /** How far the whole import is: every byte is sent once and read once, then the checks run. 0 of 0 while nothing can be said. */
   get share(): { readonly done: number; readonly total: number } {
     const { running, job } = this
     if (running === null || running.phase === 'looking') return { done: 0, total: 0 }
-    if (running.phase === 'checking') return { done: job?.done ?? 0, total: job?.total ?? 0 }
-    const inHand = job === null ? 0 : job.phase === 'reading' ? job.total + job.done : job.done
-    return { done: 2 * running.finishedBytes + inHand, total: 2 * running.total }
+    if (running.phase === 'sending') return { done: running.sent, total: 2 * running.total }
+    if (job?.phase === 'checking') return { done: job.done, total: job.total }
+    const whole = job?.whole
+    return whole === undefined
+      ? { done: 0, total: 0 }
+      : { done: whole.total + whole.done, total: 2 * whole.total }
   }
 
   /** Takes a drop in, behind those that wait. */
@@ -72,13 +75,12 @@ class Intake {
     if (this.running === null) void this.#work()
   }
 
-  /** Sends no more; what was read is kept, the file in hand is not. */
-  async stop(): Promise<void> {
+  /** Ends the import in hand and those that wait; the engagement is as it was before. */
+  stop(): void {
     if (this.running === null || this.running.isStopping) return
     this.running = { ...this.running, isStopping: true }
     this.#waiting = []
     this.#abort.abort()
-    if (this.running.job !== '') await call('job.cancel', { job: this.running.job })
   }
 
   forgetOutcome(): void {
@@ -102,7 +104,7 @@ class Intake {
         toasts.problem(`The import ended early. ${this.problem}`)
         this.#waiting = []
       } finally {
-        if (this.running.job !== '') jobs.end(this.running.job)
+        jobs.end(this.running.job)
       }
     }
     this.running = null
@@ -121,34 +123,20 @@ class Intake {
       this.#set({ files: files.length })
     }
     if (files.length === 0 || signal.aborted) return null
-    this.#set({ phase: 'taking', total: files.reduce((sum, { file }) => sum + file.size, 0) })
+    this.#set({ phase: 'sending', total: files.reduce((sum, { file }) => sum + file.size, 0) })
     return runBatch(files, this.#watch(drop), signal)
   }
 
   #watch(drop: Drop): BatchWatch {
     return {
-      started: (job) => {
-        this.#set({ job })
+      sent: ({ name }, bytes) => {
+        this.#set({ name, sent: (this.running?.sent ?? 0) + bytes })
       },
-      sending: ({ name, file }, sent) => {
-        this.#report({ phase: 'receiving', name, done: sent, total: file.size })
-      },
-      finished: ({ file }) => {
-        this.#set({
-          finished: (this.running?.finished ?? 0) + 1,
-          finishedBytes: (this.running?.finishedBytes ?? 0) + file.size
-        })
-      },
-      checking: () => {
-        this.#set({ phase: 'checking' })
-        this.#report({ phase: 'checking', name: '', done: 0, total: 0 })
+      running: (job) => {
+        this.#set({ job, phase: 'running' })
       },
       isOpen: () => engagement.file === drop.engagement
     }
-  }
-
-  #report(progress: Omit<Job, 'job'>): void {
-    if (this.running !== null) jobs.report({ type: 'progress', job: this.running.job, ...progress })
   }
 
   #set(change: Partial<Running>): void {
@@ -158,13 +146,12 @@ class Intake {
 
 export const intake = new Intake()
 
-/** Says what a batch came to; nothing that could be used is no success. */
+/** Says what an import came to; nothing that could be used is no success. */
 function say(outcome: BatchOutcome): void {
   const { report, refused } = outcome
-  const failed = report.notUsable + refused.length
   const text = describeBatch(outcome)
   const action =
-    report.problems === 0
+    report === null || report.problems === 0
       ? null
       : {
           label: 'Show problems',
@@ -172,6 +159,7 @@ function say(outcome: BatchOutcome): void {
             location.go('import', { show: 'problems' })
           }
         }
-  if (failed > 0 && report.read === 0) toasts.problem(text, action)
+  const failed = (report?.notUsable ?? 0) + refused.length
+  if (failed > 0 && (report?.read ?? 0) === 0) toasts.problem(text, action)
   else toasts.done(text, action)
 }

@@ -1,6 +1,6 @@
-/** Takes one drop of files through the methods of an import: a file that cannot be taken is named and never holds up the rest. */
+/** Takes one drop of files in: their bytes first, several files at once, then all of them together as one import. */
 import { WorkbenchError } from '../../../shared/errors.ts'
-import type { ImportReport, Received } from '../../../shared/records/source.ts'
+import type { ImportReport } from '../../../shared/records/source.ts'
 import { call } from '../../client.ts'
 import { sendFile, type NamedFile } from '../../files.ts'
 
@@ -11,112 +11,121 @@ export interface Refusal {
 }
 
 export interface BatchOutcome {
-  readonly report: ImportReport
-  readonly duplicates: readonly Received[]
+  /** null where the auditor stopped the import, or none of the files could be taken. */
+  readonly report: ImportReport | null
   readonly refused: readonly Refusal[]
-  /** Files that were not taken because the auditor stopped the import. */
-  readonly notTaken: number
+  /** The auditor stopped it: nothing of it was kept. */
+  readonly isStopped: boolean
 }
 
 export interface BatchWatch {
-  /** Called once, with the name by which `job.cancel` knows the import. */
-  readonly started: (job: string) => void
-  /** The file in hand; `sent` of its bytes have reached the engine, which begins to read when all have. */
-  readonly sending: (file: NamedFile, sent: number) => void
-  readonly finished: (file: NamedFile) => void
-  /** Every file is through; results are being brought up to date. */
-  readonly checking: () => void
+  /** So many bytes of the batch have reached the engine. */
+  readonly sent: (file: NamedFile, bytes: number) => void
+  /** All bytes are there; the engine reads them from here on, or once the imports before this one are through. */
+  readonly running: (job: string) => void
   /** Whether the engagement the files are meant for is still the open one: no file may get into another client's record. */
   readonly isOpen: () => boolean
 }
 
-/**
- * Sends the files one after the other as one batch, then ends the import so that the results are those of what was read.
- * Aborting keeps what was read before. Throws what is not a file's fault; what was read until then is kept as well.
- */
+/** Files on their way at once: small ones are all waiting, and a large one leaves the others room. */
+const lanes = 6
+
+/** Aborting leaves the engagement as it was before. Throws what is not a file's fault; nothing is kept then either. */
 export async function runBatch(
   files: readonly NamedFile[],
   watch: BatchWatch,
   signal: AbortSignal
 ): Promise<BatchOutcome> {
-  const { batch, job } = await call('import.start', {})
-  watch.started(job)
-  const duplicates: Received[] = []
-  const refused: Refusal[] = []
-  let taken = 0
-  try {
-    for (const file of files) {
-      const one = await take(batch, file, watch, signal)
-      if (one === stopped) break
-      if ('refusal' in one) refused.push(one.refusal)
-      else if (one.received.duplicateOf !== null) duplicates.push(one.received)
-      taken += 1
-      watch.finished(file)
-    }
-  } catch (thrown) {
-    if (watch.isOpen()) await call('import.finish', { batch }).catch(() => null)
-    throw thrown
+  const job = `import-${crypto.randomUUID()}`
+  const { uploads, refused, fault } = await sendAll(files, watch, signal)
+  const isStopped = signal.aborted
+  if (isStopped || fault !== null || uploads.length === 0) {
+    if (watch.isOpen()) for (const upload of uploads) await discard(upload)
+    if (fault !== null && !isStopped) throw fault.thrown
+    return { report: null, refused, isStopped }
   }
-  watch.checking()
-  const report = await call('import.finish', { batch })
-  return { report, duplicates, refused, notTaken: files.length - taken }
+  const cancel = (): void => void call('job.cancel', { job }).catch(() => null)
+  signal.addEventListener('abort', cancel)
+  try {
+    watch.running(job)
+    return { report: await call('import.run', { job, uploads }), refused, isStopped: false }
+  } catch (thrown) {
+    if (thrown instanceof WorkbenchError && thrown.code === 'cancelled')
+      return { report: null, refused, isStopped: true }
+    throw thrown
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
 }
 
-const stopped = Symbol('stopped by the auditor')
-type Taken = { readonly received: Received } | { readonly refusal: Refusal }
+interface Sent {
+  /** In the order of the files. */
+  readonly uploads: number[]
+  readonly refused: readonly Refusal[]
+  /** What is no file's fault and ended the sending. */
+  readonly fault: { readonly thrown: unknown } | null
+}
 
-async function take(
-  batch: number,
-  file: NamedFile,
-  watch: BatchWatch,
-  signal: AbortSignal
-): Promise<Taken | typeof stopped> {
-  if (signal.aborted) return stopped
-  assertOpen(watch)
-  watch.sending(file, 0)
-  let isSent = false
-  try {
-    const upload = await sendFile(
-      file.file,
-      file.name,
-      (sent) => {
-        assertOpen(watch)
-        watch.sending(file, sent)
-      },
-      signal
-    )
-    assertOpen(watch)
-    isSent = true
-    return { received: await call('source.receive', { batch, upload }) }
-  } catch (thrown) {
-    if (signal.aborted || isCancelled(thrown)) return stopped
-    const sentence = refusalOf(thrown, file.name, isSent)
-    if (sentence === null) throw thrown
-    return { refusal: { name: file.name, sentence } }
+async function sendAll(files: readonly NamedFile[], watch: BatchWatch, signal: AbortSignal): Promise<Sent> {
+  const uploads = new Map<number, number>()
+  const refused: Refusal[] = []
+  let fault: Sent['fault'] = null
+  let next = 0
+
+  async function lane(): Promise<void> {
+    for (let at = next++; at < files.length && fault === null && !signal.aborted; at = next++) {
+      const file = files[at]
+      if (file === undefined) return
+      try {
+        uploads.set(at, await send(file, watch, signal))
+      } catch (thrown) {
+        if (signal.aborted) return
+        const sentence = refusalOf(thrown, file.name)
+        if (sentence === null) fault ??= { thrown }
+        else refused.push({ name: file.name, sentence })
+      }
+    }
   }
+
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return {
+    uploads: [...uploads].toSorted(([one], [other]) => one - other).map(([, upload]) => upload),
+    refused,
+    fault
+  }
+}
+
+async function send({ file, name }: NamedFile, watch: BatchWatch, signal: AbortSignal): Promise<number> {
+  assertOpen(watch)
+  let told = 0
+  return sendFile(
+    file,
+    name,
+    (sent) => {
+      assertOpen(watch)
+      watch.sent({ file, name }, sent - told)
+      told = sent
+    },
+    signal
+  )
 }
 
 function assertOpen(watch: BatchWatch): void {
   if (watch.isOpen()) return
   throw new WorkbenchError(
     'not-allowed',
-    'The import ended because its engagement was closed. What was read is kept there; import the rest again.'
+    'The import ended because its engagement was closed; nothing of it was kept there. Import the files again.'
   )
 }
 
-function isCancelled(thrown: unknown): boolean {
-  return thrown instanceof WorkbenchError && thrown.code === 'cancelled'
+async function discard(upload: number): Promise<void> {
+  await call('upload.discard', { upload }).catch(() => null)
 }
 
 /** Why this one file cannot be taken; null where the next one would fare no better. */
-function refusalOf(thrown: unknown, name: string, isSent: boolean): string | null {
+function refusalOf(thrown: unknown, name: string): string | null {
   // A browser reads a chosen file only as long as it stays as it was.
   if (thrown instanceof DOMException)
     return `${name} could not be read from the disk: it was moved, changed or locked after it was chosen. Choose it again.`
-  if (!(thrown instanceof WorkbenchError)) return null
-  if (thrown.code === 'too-large') return thrown.message
-  // A reader that stumbles over one file reads the next; a host that is gone refuses the next upload.
-  if (thrown.code === 'internal' && isSent)
-    return `${name}: the workbench met a fault of its own while reading it; nothing of it was kept.`
-  return null
+  return thrown instanceof WorkbenchError && thrown.code === 'too-large' ? thrown.message : null
 }

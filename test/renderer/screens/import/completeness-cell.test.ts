@@ -5,7 +5,7 @@ import { lookOf, shortTitle, tablesOf } from '../../../../src/renderer/screens/i
 import type { CompletenessCell } from '../../../../src/shared/records/source.ts'
 
 const present: CompletenessCell = {
-  kind: 'credential-report',
+  column: 'credential-report',
   state: 'complete',
   required: true,
   label: '',
@@ -44,10 +44,14 @@ describe('a cell', () => {
 
 test('the organization and the accounts stand in a table each, with the columns of their own exports', () => {
   const columns = [
-    { kind: 'credential-report', title: 'Credential report', required: true },
-    { kind: 'organization', title: 'Organization', required: true }
+    { key: 'credential-report', title: 'Credential report', required: true, kinds: [] },
+    { key: 'organization', title: 'Organization', required: true, kinds: [] }
   ]
-  const row = (account: string, kind: string) => ({ account, name: account, cells: [{ ...present, kind }] })
+  const row = (account: string, column: string) => ({
+    account,
+    name: account,
+    cells: [{ ...present, column }]
+  })
   const rows = [
     row('111122223333', 'organization'),
     row('111122223333', 'credential-report'),
@@ -56,7 +60,7 @@ test('the organization and the accounts stand in a table each, with the columns 
 
   const tables = tablesOf({ columns, rows, present: 3, expected: 3, requiredMissing: 0 })
 
-  expect(tables.map((table) => [table.columns.map(({ kind }) => kind), table.rows.length])).toEqual([
+  expect(tables.map((table) => [table.columns.map(({ key }) => key), table.rows.length])).toEqual([
     [['organization'], 1],
     [['credential-report'], 2]
   ])

@@ -14,6 +14,8 @@ const report: Request = {
   accountName: 'hl-management',
   kind: 'credential-report',
   title: 'Credential report',
+  family: 'identities',
+  required: true,
   command: 'aws iam get-credential-report --output json',
   why: 'Credential report of 111122223333 was not received; ask for: aws iam get-credential-report --output json'
 }

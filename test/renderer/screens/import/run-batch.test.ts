@@ -5,7 +5,7 @@ import type { NamedFile } from '../../../../src/renderer/files.ts'
 import { describeBatch } from '../../../../src/renderer/screens/import/batch-words.ts'
 import type { BatchOutcome, BatchWatch } from '../../../../src/renderer/screens/import/run-batch.ts'
 import type { ErrorCode } from '../../../../src/shared/errors.ts'
-import type { ImportReport, Received } from '../../../../src/shared/records/source.ts'
+import type { ImportReport } from '../../../../src/shared/records/source.ts'
 
 const calls: { readonly method: string; readonly input: Record<string, unknown> }[] = []
 /** What a method answers instead of its usual value, by method and file name. */
@@ -22,34 +22,39 @@ beforeEach(() => {
 })
 
 describe('a batch of files', () => {
-  test('is sent file by file, each read before the next, and ended once', async () => {
+  test('is sent whole, then imported together, in the order of the files', async () => {
     const outcome = await run([file('a.json', 'one'), file('b.json', 'three')])
 
-    expect(methods()).toEqual([
-      'import.start',
-      ...['upload.start', 'upload.append', 'source.receive'],
-      ...['upload.start', 'upload.append', 'source.receive'],
-      'import.finish'
-    ])
-    expect(outcome).toMatchObject({ duplicates: [], refused: [], notTaken: 0 })
+    expect(methods()).toEqual(['upload.start', 'upload.start', 'import.run'])
+    expect(received()).toEqual(['a.json', 'b.json'])
+    expect(outcome).toMatchObject({ refused: [], isStopped: false })
   })
 
   test('an empty file is sent too, so that the record says it came', async () => {
     await run([file('empty.csv', '')])
 
-    expect(methods()).toEqual(['import.start', 'upload.start', 'source.receive', 'import.finish'])
+    expect(methods()).toEqual(['upload.start', 'import.run'])
+  })
+
+  test('a large file follows its first piece in order', async () => {
+    await run([file('large.json', 'x'.repeat(2_500_000))])
+
+    expect(methods()).toEqual(['upload.start', 'upload.append', 'upload.append', 'import.run'])
+    expect(calls.map(({ input }) => (input['bytes'] as Uint8Array | undefined)?.length)).toEqual([
+      1_048_576,
+      1_048_576,
+      402_848,
+      undefined
+    ])
   })
 
   test('a file received before is noted as such', async () => {
-    const outcome = await run([file('twin.json', 'one')])
-
-    expect(outcome.duplicates.map(({ name }) => name)).toEqual(['twin.json'])
-    expect(describeBatch(outcome)).toContain('1 there already')
+    expect(describeBatch(await run([file('twin.json', 'one')]))).toContain('1 there already')
   })
 })
 
 describe('a file that cannot be taken', () => {
-  test('is named with its reason and the next is taken', async () => {
+  test('is named with its reason and the others are imported', async () => {
     refusals.set('upload.start big.json', { code: 'too-large', message: 'big.json is larger than 2 GB.' })
 
     const outcome = await run([file('big.json', 'one'), file('b.json', 'two')])
@@ -57,15 +62,6 @@ describe('a file that cannot be taken', () => {
     expect(outcome.refused).toEqual([{ name: 'big.json', sentence: 'big.json is larger than 2 GB.' }])
     expect(received()).toEqual(['b.json'])
     expect(describeBatch(outcome)).toContain('1 not taken')
-  })
-
-  test('over which the reader stumbles does not hold up the rest', async () => {
-    refusals.set('source.receive odd.json', { code: 'internal', message: 'fault' })
-
-    const outcome = await run([file('odd.json', 'one'), file('b.json', 'two')])
-
-    expect(outcome.refused.map(({ name }) => name)).toEqual(['odd.json'])
-    expect(received()).toEqual(['odd.json', 'b.json'])
   })
 
   test('because it is gone from the disk says to choose it again', async () => {
@@ -79,63 +75,76 @@ describe('a file that cannot be taken', () => {
     expect(outcome.refused[0]?.sentence).toMatch(
       /^gone\.json could not be read from the disk.*Choose it again\.$/
     )
-    expect(methods()).toContain('upload.discard')
     expect(received()).toEqual(['b.json'])
+  })
+
+  test('where it is the only one, nothing is imported', async () => {
+    refusals.set('upload.start big.json', { code: 'too-large', message: 'big.json is larger than 2 GB.' })
+
+    expect((await run([file('big.json', 'one')])).report).toBeNull()
+    expect(methods()).toEqual(['upload.start'])
   })
 })
 
 describe('what is not the fault of a file', () => {
-  test('ends the batch, after the results are those of what was read', async () => {
+  test('ends the import before it began; what was sent is discarded', async () => {
     refusals.set('upload.start b.json', { code: 'disk-full', message: 'The disk is full.' })
 
     await expect(run([file('a.json', 'one'), file('b.json', 'two')])).rejects.toThrow('The disk is full.')
-    expect(methods().at(-1)).toBe('import.finish')
+    expect(methods()).toEqual(['upload.start', 'upload.start', 'upload.discard'])
   })
 
-  test('another engagement in its place gets nothing, not even an end', async () => {
+  test('another engagement in its place gets nothing', async () => {
     let isOpen = true
     const left = run([file('a.json', 'one'), file('b.json', 'two')], {
       isOpen: () => isOpen,
-      finished: () => {
+      sent: () => {
         isOpen = false
       }
     })
 
     await expect(left).rejects.toThrow('its engagement was closed')
-    expect(received()).toEqual(['a.json'])
-    expect(methods()).not.toContain('import.finish')
+    expect(methods()).not.toContain('import.run')
   })
 })
 
 describe('stopping', () => {
-  test('sends no more, keeps what was read and brings the results up to date', async () => {
+  test('while files are sent discards them and imports nothing', async () => {
     const abort = new AbortController()
 
     const outcome = await run(
-      [file('a.json', 'one'), file('b.json', 'two'), file('c.json', 'three')],
+      [file('a.json', 'one'), file('b.json', 'x'.repeat(3_000_000))],
       {
-        finished: () => {
+        sent: () => {
           abort.abort()
         }
       },
       abort.signal
     )
 
-    expect(received()).toEqual(['a.json'])
-    expect(methods().at(-1)).toBe('import.finish')
-    expect(outcome.notTaken).toBe(2)
-    expect(describeBatch(outcome)).toMatch(
-      /^Import stopped, 2 files not taken; what was read before is kept\./
-    )
+    expect(methods()).not.toContain('import.run')
+    expect(methods()).toContain('upload.discard')
+    expect(outcome).toMatchObject({ report: null, isStopped: true })
+    expect(describeBatch(outcome)).toBe('Import stopped; nothing of it was kept.')
   })
 
-  test('while the engine reads counts the file in hand as not taken', async () => {
-    refusals.set('source.receive a.json', { code: 'cancelled', message: 'Reading a.json was cancelled.' })
+  test('while the engine works cancels the job it runs', async () => {
+    const abort = new AbortController()
+    refusals.set('import.run ', { code: 'cancelled', message: 'The import was cancelled.' })
 
-    const outcome = await run([file('a.json', 'one'), file('b.json', 'two')])
+    const outcome = await run(
+      [file('a.json', 'one')],
+      {
+        running: () => {
+          abort.abort()
+        }
+      },
+      abort.signal
+    )
 
-    expect(outcome).toMatchObject({ refused: [], notTaken: 2 })
-    expect(methods().at(-1)).toBe('import.finish')
+    const job = calls.find(({ method }) => method === 'job.cancel')?.input['job']
+    expect(calls.find(({ method }) => method === 'import.run')?.input['job']).toBe(job)
+    expect(outcome).toMatchObject({ report: null, isStopped: true })
   })
 })
 
@@ -145,18 +154,7 @@ function run(
   signal: AbortSignal = new AbortController().signal
 ): Promise<BatchOutcome> {
   const nothing = () => undefined
-  return runBatch(
-    files,
-    {
-      started: nothing,
-      sending: nothing,
-      finished: nothing,
-      checking: nothing,
-      isOpen: () => true,
-      ...watch
-    },
-    signal
-  )
+  return runBatch(files, { sent: nothing, running: nothing, isOpen: () => true, ...watch }, signal)
 }
 
 function file(name: string, content: string): NamedFile {
@@ -169,8 +167,8 @@ function methods(): readonly string[] {
 
 function received(): readonly string[] {
   return calls
-    .filter(({ method }) => method === 'source.receive')
-    .map(({ input }) => names.get(Number(input['upload'])) ?? '')
+    .filter(({ method }) => method === 'import.run')
+    .flatMap(({ input }) => (input['uploads'] as readonly number[]).map((upload) => names.get(upload) ?? ''))
 }
 
 function answer(method: string, input: Record<string, unknown>): Promise<unknown> {
@@ -180,28 +178,30 @@ function answer(method: string, input: Record<string, unknown>): Promise<unknown
   const name = names.get(upload) ?? ''
   const error = refusals.get(`${method} ${name}`)
   return Promise.resolve(
-    error
-      ? { ok: false, error: { ...error, detail: {} } }
-      : { ok: true, value: valueOf(method, upload, name) }
+    error ? { ok: false, error: { ...error, detail: {} } } : { ok: true, value: valueOf(method, upload) }
   )
 }
 
-function valueOf(method: string, upload: number, name: string): unknown {
-  if (method === 'import.start') return { batch: 1, job: 'import-1' }
+function valueOf(method: string, upload: number): unknown {
   if (method === 'upload.start') return { upload }
-  if (method === 'import.finish')
-    return { received: 1, read: 1, notUsable: 0, problems: 0, changedTests: 3 } satisfies ImportReport
-  if (method !== 'source.receive') return null
+  if (method !== 'import.run') return null
   return {
-    name,
-    source: upload,
-    duplicateOf: name === 'twin.json' ? 'SF-001' : null,
-    state: 'read',
-    kindTitle: 'Credential report',
-    accounts: [],
-    content: '',
-    errors: 0,
-    warnings: 0,
-    sentence: ''
-  } satisfies Received
+    received: 1,
+    read: 1,
+    notUsable: 0,
+    problems: 0,
+    changedTests: 3,
+    files: [...names].map(([source, name]) => ({
+      name,
+      source: name === 'twin.json' ? null : source,
+      duplicateOf: name === 'twin.json' ? 'SF-001' : null,
+      state: 'read',
+      kindTitle: 'Credential report',
+      accounts: [],
+      content: '',
+      errors: 0,
+      warnings: 0,
+      sentence: ''
+    }))
+  } satisfies ImportReport
 }
