@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
-          include: ['test/{core,house,renderer,shared}/**/*.test.ts']
+          include: ['test/{collect,core,house,renderer,shared}/**/*.test.ts']
         }
       },
       {

@@ -1,4 +1,5 @@
-// `npm test`: everything that can say no, in order of price. The last line is the sum of all tests.
+// `npm test`: everything that can say no, in order of price. `-- --deep` adds what takes many minutes, `--only-deep` runs that alone.
+// The last line is the sum of all tests.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,14 +10,21 @@ import { ensureBuilt, ensureInstalled, npm, refuseOldNode, root, say } from './e
 const folder = mkdtempSync(join(tmpdir(), 'tickmark-test-'))
 const sum = { passed: 0, failed: 0, skipped: [] }
 
-const steps = [
-  ['install', prepare(refuseOldNode, ensureInstalled)],
+const before = [['install', prepare(refuseOldNode, ensureInstalled)]]
+const usual = [
   ['types', script('types')],
   ['lint', script('lint')],
   ['build', prepare(ensureBuilt)],
   ['unit and contract tests', suite('unit', 'scripts/vitest-summary.mjs', ['--reporter=default'])],
   ['journeys', suite('journeys', 'scripts/playwright-summary.mjs', [])]
 ]
+const deep = [
+  ['build', prepare(ensureBuilt)],
+  ['deep tests', suite('deep', 'scripts/vitest-summary.mjs', ['--reporter=default'])]
+]
+const steps = process.argv.includes('--only-deep')
+  ? [...before, ...deep]
+  : [...before, ...usual, ...(process.argv.includes('--deep') ? deep.slice(1) : [])]
 
 let hasFailed = false
 for (const [name, carryOut] of steps) {

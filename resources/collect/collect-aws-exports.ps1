@@ -375,7 +375,6 @@ function collect_buckets($dir) {
     call "$dir/s3/$bucket.get-bucket-policy-status.json" s3api get-bucket-policy-status --bucket "$bucket"
     call "$dir/s3/$bucket.get-public-access-block.json" s3api get-public-access-block --bucket "$bucket"
     call "$dir/s3/$bucket.get-bucket-acl.json" s3api get-bucket-acl --bucket "$bucket"
-    call "$dir/s3/$bucket.get-bucket-ownership-controls.json" s3api get-bucket-ownership-controls --bucket "$bucket"
   }
 }
 
@@ -442,9 +441,15 @@ function accounts_to_ask {
     if ($wanted.Count -gt 0) { $wanted } else { '<Id>' }
     return
   }
+  $active = @()
   foreach ($found in records_in 'organization/list-accounts.json' Id Status State) {
     $state = if ($found.State -eq '-') { $found.Status } else { $found.State }
-    if ($state -eq 'ACTIVE' -and ($wanted.Count -eq 0 -or $wanted -contains $found.Id)) { $found.Id }
+    if ($state -ne 'ACTIVE') { continue }
+    $active += $found.Id
+    if ($wanted.Count -eq 0 -or $wanted -contains $found.Id) { $found.Id }
+  }
+  foreach ($id in $wanted) {
+    if ($active -notcontains $id) { say "  account $id is left out: it is no ACTIVE account of the organization" }
   }
 }
 
@@ -634,7 +639,7 @@ function error_code($file, $code) {
 # Errors that are an answer: there is none of what was asked for, or the service is not in use.
 function is_absence($code) {
   $code -in 'NoSuchEntity', 'ResourceNotFoundException', 'NoSuchPublicAccessBlockConfiguration', 'NoSuchBucketPolicy',
-  'OwnershipControlsNotFoundError', 'InvalidAccessException', 'AWSOrganizationsNotInUseException',
+  'InvalidAccessException', 'AWSOrganizationsNotInUseException',
   'ServiceAccessNotEnabledException', 'PolicyTypeNotEnabledException', 'ResourcePolicyNotFoundException',
   'RepositoryPolicyNotFoundException', 'InsightNotEnabledException'
 }
@@ -756,6 +761,8 @@ function read_options($given) {
   }
   if ($EVENTS -and ($EVENTS -notmatch '^[1-9][0-9]?$' -or [int]$EVENTS -gt 90)) { stop '--events takes a number of days from 1 to 90.' }
   if (($ROLE -or $EXTERNAL_ID -or $ACCOUNTS) -and -not $ORG) { stop '--role, --external-id and --accounts go with --org.' }
+  if ($ACCOUNTS -notmatch '^[0-9 ]*$') { stop '--accounts takes account ids of 12 digits, parted by blanks.' }
+  if ($REGIONS -cnotmatch '^[a-z0-9 -]*$') { stop '--regions takes names as eu-west-1, parted by blanks.' }
   if ($EXTERNAL_ID -and -not $ROLE) { stop '--external-id goes with --role.' }
   if ($RESUME -and -not $OUT) { stop '--resume needs --out with the folder of the run to go on with.' }
   $said = @("org:$(or_else $ORG 0)", "role:$(or_else $ROLE '-')", "external_id:$(if ($EXTERNAL_ID) { 'given' })", "accounts:$(or_else $ACCOUNTS 'all')",

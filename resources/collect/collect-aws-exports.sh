@@ -154,7 +154,7 @@ collect_member_accounts() {
 
 collect_account() {
   local dir=accounts/$1 account=$1 filter region
-  ACCOUNT=$1
+  ACCOUNT_NOW=$1
   say "Account $1"
   call "$dir/sts-get-caller-identity.json" sts get-caller-identity
   collect_credential_report "$dir"
@@ -371,7 +371,6 @@ collect_buckets() {
     call "$dir/s3/$bucket.get-bucket-policy-status.json" s3api get-bucket-policy-status --bucket "$bucket"
     call "$dir/s3/$bucket.get-public-access-block.json" s3api get-public-access-block --bucket "$bucket"
     call "$dir/s3/$bucket.get-bucket-acl.json" s3api get-bucket-acl --bucket "$bucket"
-    call "$dir/s3/$bucket.get-bucket-ownership-controls.json" s3api get-bucket-ownership-controls --bucket "$bucket"
   done
 }
 
@@ -418,9 +417,10 @@ collect_exposure() {
 
 # enabled_regions DIR: sets REGIONS_TO_ASK.
 enabled_regions() {
+  local dir=$1
   REGIONS_TO_ASK=$REGIONS
   [ -n "$REGIONS" ] && return
-  ask "$1/ec2-describe-regions.json" ec2 describe-regions --query 'Regions[].RegionName'
+  ask "$dir/ec2-describe-regions.json" ec2 describe-regions --query 'Regions[].RegionName'
   REGIONS_TO_ASK=${ANSWER:-$AWS_DEFAULT_REGION}
 }
 
@@ -434,7 +434,7 @@ enabled_policy_types() {
 
 # State tells more than the older Status; an AWS CLI that does not know it yet leaves it out.
 accounts_to_ask() {
-  local id status state
+  local id status state active=' '
   if [ -n "$DRY_RUN" ]; then
     # shellcheck disable=SC2086 # each account is a word of its own
     printf '%s\n' "$CALLER_ACCOUNT" ${ACCOUNTS:-<Id>}
@@ -443,8 +443,12 @@ accounts_to_ask() {
   while IFS=$'\t' read -r id status state; do
     [ "$state" = - ] && state=$status
     [ "$state" = ACTIVE ] || continue
+    active="$active$id "
     case " ${ACCOUNTS:-$id} " in *" $id "*) printf '%s\n' "$id" ;; esac
   done < <(records_in organization/list-accounts.json Id Status State)
+  for id in $ACCOUNTS; do
+    case $active in *" $id "*) ;; *) say "  account $id is left out: it is no ACTIVE account of the organization" ;; esac
+  done
 }
 
 # Names of the AWS Config rules about identities, by the names AWS gives its own rules.
@@ -496,11 +500,11 @@ elements_in() {
 
 # A name that is safe as a file's on any system, `.` and `..` included; the manifest keeps the exact one.
 safe_name() {
-  local name
-  name=$(printf '%s' "$1" | LC_ALL=C tr -c 'A-Za-z0-9._+=,@-' _)
+  local LC_ALL=C
+  local name=${1//[!A-Za-z0-9._+=,@-]/_}
   case $name in *.) name=${name}_ ;; esac
-  case $(printf '%s' "${name%%.*}" | tr '[:upper:]' '[:lower:]') in
-    con | prn | aux | nul | com[0-9] | lpt[0-9]) name=_$name ;;
+  case ${name%%.*} in
+    [Cc][Oo][Nn] | [Pp][Rr][Nn] | [Aa][Uu][Xx] | [Nn][Uu][Ll] | [Cc][Oo][Mm][0-9] | [Ll][Pp][Tt][0-9]) name=_$name ;;
   esac
   printf '%s' "$name"
 }
@@ -551,7 +555,7 @@ ask() {
 
 # with_region WORD…: sets WORDS, what the CLI is given, and LAST_COMMAND, the same as a line to read.
 with_region() {
-  local word before='' shown
+  local word before='' shown last
   WORDS=()
   LAST_COMMAND=aws
   [ -n "$REGION" ] && set -- "$@" --region "$REGION"
@@ -559,13 +563,14 @@ with_region() {
     # The CLI takes a name that begins with a dash for an option unless it is joined to its own.
     case $before:$word in
       --user-name:-* | --function-name:-* | --config-rule-name:-*)
-        WORDS[${#WORDS[@]} - 1]="$before=$word"
+        last=$((${#WORDS[@]} - 1))
+        WORDS[last]="$before=$word"
         LAST_COMMAND="$LAST_COMMAND=$word"
         before=''
         continue
         ;;
     esac
-    WORDS[${#WORDS[@]}]=$word
+    WORDS+=("$word")
     shown=$word
     [ "$before" = --external-id ] && shown='***'
     case $shown in *[!A-Za-z0-9_.,:/=@+%*-]*) shown="\"$shown\"" ;; esac
@@ -575,7 +580,7 @@ with_region() {
 }
 
 begin() {
-  mkdir -p "$OUT/${1%/*}"
+  [ -d "$OUT/${1%/*}" ] || mkdir -p "$OUT/${1%/*}"
   renew_session
   STARTED=$(utc_now)
   STARTED_AT=$SECONDS
@@ -595,7 +600,7 @@ record() {
     sha256=$(digest "$file")
   fi
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$path" "$RC" "$error" "$bytes" "$sha256" "$STARTED" \
-    "$((SECONDS - STARTED_AT))" "$ACCOUNT" "${REGION:-global}" "$LAST_COMMAND" >>"$MANIFEST"
+    "$((SECONDS - STARTED_AT))" "$ACCOUNT_NOW" "${REGION:-global}" "$LAST_COMMAND" >>"$MANIFEST"
   [ "$error" = - ] || is_absence "$error" || say "  $error: $LAST_COMMAND"
 }
 
@@ -611,7 +616,7 @@ error_code() {
 is_absence() {
   case $1 in
     NoSuchEntity | ResourceNotFoundException | NoSuchPublicAccessBlockConfiguration | NoSuchBucketPolicy | \
-      OwnershipControlsNotFoundError | InvalidAccessException | AWSOrganizationsNotInUseException | \
+      InvalidAccessException | AWSOrganizationsNotInUseException | \
       ServiceAccessNotEnabledException | PolicyTypeNotEnabledException | ResourcePolicyNotFoundException | \
       RepositoryPolicyNotFoundException | InsightNotEnabledException) return 0 ;;
   esac
@@ -627,10 +632,10 @@ is_kept() {
 
 # has_report PREFIX: whether an earlier run has every page of it.
 has_report() {
-  local page=1
-  [ "$(records_in "$1.1.json" JobStatus)" = IN_PROGRESS ] && return 1
-  while is_kept "$1.$page.json"; do
-    [ -n "$(records_in "$1.$page.json" Marker)" ] || return 0
+  local prefix=$1 page=1
+  [ "$(records_in "$prefix.1.json" JobStatus)" = IN_PROGRESS ] && return 1
+  while is_kept "$prefix.$page.json"; do
+    [ -n "$(records_in "$prefix.$page.json" Marker)" ] || return 0
     page=$((page + 1))
   done
   return 1
@@ -638,11 +643,11 @@ has_report() {
 
 # forget PREFIX: drops the pages of a report that an earlier run did not end.
 forget() {
-  local n=1
+  local prefix=$1 n=1
   [ -n "$RESUME" ] || return
-  while [ -e "$OUT/$1.$n.json" ]; do
-    rm -f "$OUT/$1.$n.json"
-    P=$1.$n.json LC_ALL=C awk -F '\t' '$1 != ENVIRON["P"]' "$MANIFEST" >"$MANIFEST.new" && mv "$MANIFEST.new" "$MANIFEST"
+  while [ -e "$OUT/$prefix.$n.json" ]; do
+    rm -f "$OUT/$prefix.$n.json"
+    P=$prefix.$n.json LC_ALL=C awk -F '\t' '$1 != ENVIRON["P"]' "$MANIFEST" >"$MANIFEST.new" && mv "$MANIFEST.new" "$MANIFEST"
     n=$((n + 1))
   done
 }
@@ -650,7 +655,7 @@ forget() {
 # ---------------------------------------------------------------- credentials
 
 enter_account() {
-  ACCOUNT=$1
+  ACCOUNT_NOW=$1
   ROLE_ARN=arn:$PARTITION:iam::$1:role/$ROLE
   say "Account $1: assuming $ROLE_ARN"
   assume_role || { say "  account $1 is left out: the role could not be assumed" && return 1; }
@@ -661,9 +666,9 @@ assume_role() {
   SESSION_SINCE=$SECONDS
   use_credentials "$CALLER_KEY_ID" "$CALLER_SECRET" "$CALLER_TOKEN" "$CALLER_PROFILE"
   if [ -n "$EXTERNAL_ID" ]; then
-    ask "accounts/$ACCOUNT/sts-assume-role.json" sts assume-role --role-arn "$ROLE_ARN" --role-session-name collect-aws-exports --duration-seconds 3600 --external-id "$EXTERNAL_ID" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'
+    ask "accounts/$ACCOUNT_NOW/sts-assume-role.json" sts assume-role --role-arn "$ROLE_ARN" --role-session-name collect-aws-exports --duration-seconds 3600 --external-id "$EXTERNAL_ID" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'
   else
-    ask "accounts/$ACCOUNT/sts-assume-role.json" sts assume-role --role-arn "$ROLE_ARN" --role-session-name collect-aws-exports --duration-seconds 3600 --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'
+    ask "accounts/$ACCOUNT_NOW/sts-assume-role.json" sts assume-role --role-arn "$ROLE_ARN" --role-session-name collect-aws-exports --duration-seconds 3600 --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'
   fi
   [ -n "$DRY_RUN" ] && return 0
   # shellcheck disable=SC2086 # three words
@@ -676,10 +681,11 @@ assume_role() {
 # A session lasts an hour; an account with many users takes longer.
 renew_session() {
   if [ -n "$ROLE_ARN" ] && [ $((SECONDS - SESSION_SINCE)) -gt 3000 ]; then
-    local words=("${WORDS[@]}") command=$LAST_COMMAND region=$REGION
+    local words command=$LAST_COMMAND region=$REGION
+    words=("${WORDS[@]}")
     REGION=''
     # Without the session the calls would be the caller's own, of another account.
-    assume_role || { say "  account $ACCOUNT is left incomplete: the role could not be assumed again" && exit 1; }
+    assume_role || { say "  account $ACCOUNT_NOW is left incomplete: the role could not be assumed again" && exit 1; }
     WORDS=("${words[@]}") LAST_COMMAND=$command REGION=$region
   fi
 }
@@ -732,6 +738,8 @@ read_options() {
     *) [ "$EVENTS" -le 90 ] || stop '--events takes a number of days from 1 to 90.' ;;
   esac
   [ -z "$ROLE$EXTERNAL_ID$ACCOUNTS" ] || [ -n "$ORG" ] || stop '--role, --external-id and --accounts go with --org.'
+  case $ACCOUNTS in *[!0-9\ ]*) stop '--accounts takes account ids of 12 digits, parted by blanks.' ;; esac
+  case $REGIONS in *[!a-z0-9\ -]*) stop '--regions takes names as eu-west-1, parted by blanks.' ;; esac
   [ -z "$EXTERNAL_ID" ] || [ -n "$ROLE" ] || stop '--external-id goes with --role.'
   [ -z "$RESUME" ] || [ -n "$OUT" ] || stop '--resume needs --out with the folder of the run to go on with.'
   OPTIONS="org:${ORG:-0} role:${ROLE:--} external_id:${EXTERNAL_ID:+given} accounts:${ACCOUNTS:-all} per_user:${PER_USER:-0}"
@@ -739,7 +747,7 @@ read_options() {
 }
 
 prepare() {
-  REGION='' REGIONS_TO_ASK='' ACCOUNT='' ANSWER='' ROLE_ARN='' SESSION_SINCE=0 PRECEDED_BY='' LAST_COMMAND='' WORDS=()
+  REGION='' REGIONS_TO_ASK='' ACCOUNT_NOW='' ANSWER='' ROLE_ARN='' SESSION_SINCE=0 PRECEDED_BY='' LAST_COMMAND='' WORDS=()
   EVENTS_FROM=$(($(date +%s) - ${EVENTS:-0} * 86400))
   if [ -n "$DRY_RUN" ]; then
     CALLER_ACCOUNT='<account-id>' PARTITION=aws AWS_DEFAULT_REGION=us-east-1
@@ -777,7 +785,7 @@ identify_caller() {
   CALLER_ACCOUNT=${answer%%[[:space:]]*}
   CALLER_ARN=${answer##*[[:space:]]}
   PARTITION=$(printf '%s' "$CALLER_ARN" | cut -d : -f 2)
-  ACCOUNT=$CALLER_ACCOUNT
+  ACCOUNT_NOW=$CALLER_ACCOUNT
 }
 
 open_folder() {
@@ -874,7 +882,10 @@ summary() {
   return $failed
 }
 
-digest() { "${SHA256[@]}" "$1" | cut -c 1-64; }
+digest() {
+  local line
+  line=$("${SHA256[@]}" "$1") && printf '%s' "${line%% *}"
+}
 
 utc_now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 

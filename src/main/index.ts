@@ -12,7 +12,7 @@ import {
   isAllowedDownload,
   isAllowedNavigation,
   isAllowedPermission,
-  isOwnAddress,
+  isAllowedRequest,
   pageAddress
 } from './security.ts'
 import { windowPreferences } from './window-preferences.ts'
@@ -77,7 +77,7 @@ function guardSession(own: Session): void {
   own.setPermissionCheckHandler((_page, permission) => isAllowedPermission(permission))
   own.setDevicePermissionHandler(() => false)
   own.setDisplayMediaRequestHandler(null)
-  own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isOwnAddress(details.url) }))
+  own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isAllowedRequest(details.url) }))
   own.on('will-download', (event, item) => {
     if (!isAllowedDownload(item.getURL())) event.preventDefault()
     else item.setSaveDialogOptions({ title: 'Save', defaultPath: item.getFilename() })

@@ -39,6 +39,11 @@ export function isAllowedPermission(permission: string): boolean {
   return permission === 'clipboard-sanitized-write'
 }
 
+/** What may be loaded: what the host serves, and what the page made itself and saves. */
+export function isAllowedRequest(address: string): boolean {
+  return isOwnAddress(address) || isAllowedDownload(address)
+}
+
 /** What may be saved: files the host itself gives out, and text the page made itself (the request list). */
 export function isAllowedDownload(address: string): boolean {
   if (address.startsWith('blob:')) return isOwnAddress(address.slice('blob:'.length))

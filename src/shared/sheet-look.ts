@@ -1,5 +1,13 @@
 /** What the workbook and its preview on screen must show alike: where the table begins, and which words carry a colour. */
-import { conclusions, memberStatuses, outcomes, severities } from './vocabulary.ts'
+import {
+  acceptances,
+  conclusions,
+  coverageStates,
+  memberStatuses,
+  outcomes,
+  proofResults,
+  severities
+} from './vocabulary.ts'
 
 /** The row of the table's header on every sheet, counted from 1; title and heading stand above. */
 export const sheetHeaderRow = 10
@@ -20,22 +28,37 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       conclusions.exception.workbook,
       memberStatuses.exception.workbook,
       severities.critical,
-      severities.high
+      severities.high,
+      proofResults.fail,
+      acceptances.rejected,
+      'Only the tool',
+      'Only ours',
+      'Not in the exports'
     ],
-    beginnings: ['✗']
+    beginnings: ['✗', coverageStates.missing, coverageStates.denied]
   },
   unsure: {
     words: [
       outcomes['needs-review'].workbook,
       conclusions.observation.workbook,
       conclusions.inconclusive.workbook,
-      severities.medium
+      severities.medium,
+      proofResults['not-performed'],
+      acceptances['accepted-with-limitation'],
+      'Not known yet'
     ],
-    beginnings: ['?']
+    beginnings: ['?', coverageStates.partial]
   },
   pass: {
-    words: [outcomes.pass.workbook, conclusions.effective.workbook, memberStatuses.pass.workbook],
-    beginnings: ['✓']
+    words: [
+      outcomes.pass.workbook,
+      conclusions.effective.workbook,
+      memberStatuses.pass.workbook,
+      proofResults.pass,
+      acceptances.accepted,
+      'Found'
+    ],
+    beginnings: ['✓', coverageStates.complete]
   },
   na: {
     words: [
@@ -43,7 +66,11 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       outcomes['not-tested'].workbook,
       'Manual step',
       severities.low,
-      severities.info
+      severities.info,
+      acceptances.received,
+      acceptances.superseded,
+      'Not received',
+      'Not compared'
     ],
     beginnings: ['N/A', 'not tested', 'manual']
   }

@@ -55,7 +55,15 @@ export const topics = {
   'least-privilege': { title: 'Least privilege', short: 'Least priv.' },
   inline: { title: 'Inline policies', short: 'Inline' },
   roles: { title: 'Roles and trust', short: 'Roles' },
-  organization: { title: 'Organization', short: 'Org.' }
+  organization: { title: 'Organization', short: 'Org.' },
+  federation: { title: 'Federation', short: 'Federation' },
+  'identity-center': { title: 'IAM Identity Center', short: 'Id. Center' },
+  'access-analyzer': { title: 'IAM Access Analyzer', short: 'Analyzer' },
+  logging: { title: 'CloudTrail', short: 'CloudTrail' },
+  alarms: { title: 'Alarms', short: 'Alarms' },
+  detection: { title: 'Detection and configuration', short: 'Detection' },
+  exposure: { title: 'Resource policies', short: 'Resources' },
+  contacts: { title: 'Account contacts', short: 'Contacts' }
 } as const satisfies Record<string, { title: string; short: string }>
 export type Topic = keyof typeof topics
 

@@ -31,7 +31,10 @@ if [ "$1 $2" = 'sts assume-role' ]; then
 fi
 
 for answer in "$STAND_IN/$account/$region" "$STAND_IN/$account" "$STAND_IN/any"; do
-  file=$answer/${key//\//%}
+  name=${key//\//%}
+  # As long as a file's name may be.
+  [ ${#name} -le 200 ] || name=${name:0:190}#${#name}
+  file=$answer/$name
   if [ -f "$file.out" ] || [ -f "$file.err" ]; then
     [ -f "$file.out" ] && cat "$file.out"
     [ -f "$file.err" ] && cat "$file.err" >&2 && exit 254

@@ -4,6 +4,7 @@ import {
   isAllowedDownload,
   isAllowedNavigation,
   isAllowedPermission,
+  isAllowedRequest,
   isOwnAddress,
   isTrustedSender
 } from '../../src/main/security.ts'
@@ -32,6 +33,12 @@ describe('addresses', () => {
     expect(isOwnAddress(address)).toBe(false)
     expect(isAllowedNavigation(address)).toBe(false)
     expect(isAllowedDownload(address)).toBe(false)
+    expect(isAllowedRequest(address)).toBe(false)
+  })
+
+  it('security: a what the page made itself is loaded from its own memory', () => {
+    expect(isAllowedRequest('blob:app://workbench/4f1a')).toBe(true)
+    expect(isAllowedRequest('app://workbench/index.js')).toBe(true)
   })
 
   it('security: 13 the page may be loaded again and nothing else be navigated to', () => {

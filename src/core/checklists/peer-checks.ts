@@ -4,11 +4,11 @@
  */
 import crosswalk from './crosswalk.json' with { type: 'json' }
 import peerChecks from './peer-checks.json' with { type: 'json' }
+import { referencesOf } from './references.ts'
 
 type Controls = readonly string[]
 
 const tools: Readonly<Record<string, Readonly<Record<string, Controls>>>> = peerChecks
-const benchmarks: Readonly<Record<string, { readonly cis?: Readonly<Record<string, Controls>> }>> = crosswalk
 
 /**
  * The codes of the controls a check of a tool tests: `controlsOf('Prowler', 'iam_no_root_access_key')` is `ROOT-01`. None where no
@@ -38,9 +38,10 @@ function ofPowerpipe(checkId: string): Controls {
 }
 
 function ofCis(version: string, number: string): Controls {
-  return Object.entries(benchmarks)
-    .filter(([, { cis }]) => cis?.[version]?.includes(number) === true)
-    .map(([control]) => control)
+  const benchmark = `CIS AWS Foundations ${version}`
+  return Object.keys(crosswalk).filter((control) =>
+    referencesOf(control).some(({ framework, ids }) => framework === benchmark && ids.includes(number))
+  )
 }
 
 /**

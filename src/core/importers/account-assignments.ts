@@ -1,6 +1,7 @@
 /** Reads who has which permission set in which account: the assignments of Identity Center. */
+import { isAccountId } from '../iam/arn.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
-import { readAccountId } from './reading/account-id.ts'
+import { accountOption } from './reading/account-id.ts'
 import { BadMember, recordOf, requiredText, spell, textOf, type Member } from './reading/fields.ts'
 import { accountIdIn, lastOfName } from './reading/ids-in-name.ts'
 import {
@@ -70,10 +71,10 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
 /** Answers the account and permission set it is about. */
 function stateAssignment(member: Member, reading: Reading): string {
   const assignment = recordOf(member.value)
-  const account = readAccountId(textOf(assignment, 'AccountId'))?.id ?? accountAsked(reading)
-  if (account === null)
+  const account = textOf(assignment, 'AccountId') ?? accountAsked(reading)
+  if (account === null || !isAccountId(account))
     throw new BadMember(
-      `\`AccountId\` must be an account id of 12 digits, found ${spell(assignment['AccountId'])}; the assignment was left out.`
+      `\`AccountId\` must be an account id of 12 digits, found ${spell(account)}; the assignment was left out.`
     )
   const set = requiredText(assignment, 'PermissionSetArn')
   reading.fact('account_assignment', {
@@ -93,7 +94,7 @@ function pairOf(account: string, permissionSet: string): string {
 }
 
 function accountAsked(reading: Reading): string | null {
-  return reading.option('account-id') ?? accountIdIn(reading.name)
+  return accountOption(reading) ?? accountIdIn(reading.name)
 }
 
 function pairAsked(reading: Reading): string | null {

@@ -1,12 +1,8 @@
 /** Reads the manifest a collection script leaves beside its files: when each was asked for, with what command, and what came of it. */
 import type { Importer, Outline, Reading } from './importer.ts'
-import { readAccountId } from './reading/account-id.ts'
-import { readRows } from './reading/csv.ts'
 import { textChunks } from './reading/encoding.ts'
+import { manifestColumns, readManifest } from './reading/manifest-rows.ts'
 import { countBytes } from './reading/read-json.ts'
-import { readTime } from './reading/time.ts'
-
-const needed = ['path', 'rc', 'sha256', 'started_utc', 'command'] as const
 
 const importer: Importer = {
   kind: 'collection-manifest',
@@ -18,43 +14,31 @@ const importer: Importer = {
   command: 'manifest.tsv of the collection script',
   operations: [],
   comesFirst: true,
-  recognises: ({ header }) => needed.every((column) => header.includes(column)),
+  recognises: ({ header }) => manifestColumns.every((column) => header.includes(column)),
   read
 }
 
 export default importer
 
-/** `-` stands where a call left no file or had no account. */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
   const { counted } = countBytes(chunks, reading)
-  let columns: ReadonlyMap<string, number> | null = null
   let isIncomplete = false
   reading.count('calls', 0)
-  for (const { line, fields } of readRows(textChunks(counted, outline.encoding), outline.delimiter)) {
-    if (columns === null) {
-      columns = new Map(fields.map((name, index) => [name.trim(), index]))
-      continue
-    }
-    const cell = (column: string): string => (fields[columns?.get(column) ?? -1] ?? '').trim()
-    if (fields.length < columns.size || cell('path') === '') {
+  for (const row of readManifest(textChunks(counted, outline.encoding), outline.delimiter)) {
+    if ('problem' in row) {
       isIncomplete = true
-      reading.note({
-        level: 'error',
-        sentence: `The row has ${fields.length} of ${columns.size} columns; it was left out.`,
-        line
-      })
+      reading.note({ level: 'error', sentence: row.problem, line: row.line })
       continue
     }
-    const started = readTime(cell('started_utc'))
-    if (started !== null) reading.seenAt(started)
+    if (row.startedAt !== null) reading.seenAt(row.startedAt)
     reading.fact('collection_call', {
-      account_id: readAccountId(cell('account'))?.id ?? null,
-      name: cell('path'),
-      sha256: /^[0-9a-f]{64}$/i.test(cell('sha256')) ? cell('sha256').toLowerCase() : null,
-      started_at: started,
-      command: cell('command'),
-      return_code: /^\d{1,3}$/.test(cell('rc')) ? Number(cell('rc')) : null,
-      line,
+      account_id: row.account,
+      name: row.path,
+      sha256: row.sha256,
+      started_at: row.startedAt,
+      command: row.command,
+      return_code: row.returnCode,
+      line: row.line,
       path: null
     })
     reading.count('calls')

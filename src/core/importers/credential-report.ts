@@ -4,7 +4,7 @@ import { UnreadableSource } from './importer.ts'
 import { isReportContent, undoBase64 } from './reading/base64.ts'
 import { reportColumns } from './reading/credential-header.ts'
 import { readCredentialRows } from './reading/credential-rows.ts'
-import { readRows } from './reading/csv.ts'
+import { readSpans } from './reading/csv.ts'
 import { textChunks } from './reading/encoding.ts'
 import { readTime } from './reading/time.ts'
 import { countBytes, readJson } from './reading/read-json.ts'
@@ -45,7 +45,7 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
   }
   if (outline.form === 'csv') {
     const { counted } = countBytes(chunks, reading)
-    const rows = readRows(textChunks(counted, outline.encoding), outline.delimiter)
+    const rows = readSpans(textChunks(counted, outline.encoding), outline.delimiter)
     readCredentialRows(rows, outline.delimiter, (line) => ({ line, path: null }), reading)
     return
   }
@@ -60,7 +60,7 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
       path
     )
   readCredentialRows(
-    readRows([text], delimiter),
+    readSpans([text], delimiter),
     delimiter,
     (row) => ({ line, path: `${path ?? ''} line ${row}`.trim() }),
     reading

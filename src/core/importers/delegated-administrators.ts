@@ -1,8 +1,8 @@
 /** Reads the accounts that administer a service for the whole organization beside its management account. */
+import { isAccountId } from '../iam/arn.ts'
 import type { FactTables } from '../iam/facts.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
-import { readAccountId } from './reading/account-id.ts'
-import { BadMember, recordOf, spell, textOf, timeOf, type Member } from './reading/fields.ts'
+import { BadMember, recordOf, requiredText, spell, textOf, timeOf, type Member } from './reading/fields.ts'
 import { managementAccount, readError } from './reading/organization.ts'
 import { readJson } from './reading/read-json.ts'
 import { keysBelow } from './reading/top-keys.ts'
@@ -48,10 +48,10 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
 
 function administratorOf(member: Member): Administrator {
   const record = recordOf(member.value)
-  const id = readAccountId(record['Id'])?.id
-  if (id === undefined)
+  const id = requiredText(record, 'Id')
+  if (!isAccountId(id))
     throw new BadMember(
-      `\`Id\` must be an account id of 12 digits, found ${spell(record['Id'])}; the entry was left out.`
+      `\`Id\` must be an account id of 12 digits, found ${spell(id)}; the entry was left out.`
     )
   return {
     id,

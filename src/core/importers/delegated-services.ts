@@ -1,5 +1,6 @@
 /** Reads the services that an account administers for the whole organization. */
 import type { Importer, Outline, Reading } from './importer.ts'
+import { accountOption } from './reading/account-id.ts'
 import { recordOf, requiredText, timeOf } from './reading/fields.ts'
 import { accountIdIn } from './reading/ids-in-name.ts'
 import { coverKeys, readError } from './reading/organization.ts'
@@ -23,7 +24,7 @@ export default importer
 
 /** The account stands in the command or the file's name alone: `delegated-services/111122223333.json`. */
 function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading): void {
-  const account = reading.option('account-id') ?? accountIdIn(reading.name)
+  const account = accountOption(reading) ?? accountIdIn(reading.name)
   const answers = account === null ? [] : [account]
   if (outline.error?.code === 'AccountNotRegisteredException') {
     reading.note({

@@ -3,6 +3,8 @@ import type { Importer, Outline } from './importer.ts'
 import { recogniseAmong, type Recognition } from './reading/recognise.ts'
 
 export { optionIn } from './reading/command-option.ts'
+export { elementAt } from './reading/element-at.ts'
+export { encodingOf } from './reading/encoding.ts'
 export { outlineOf } from './reading/outline.ts'
 export { rewritingOf } from './reading/rewriting.ts'
 export { regionIn } from './reading/region-in-name.ts'
@@ -19,6 +21,11 @@ export const importers: readonly Importer[] = Object.values(modules).toSorted((a
 )
 
 const byKind: ReadonlyMap<string, Importer> = new Map(importers.map((importer) => [importer.kind, importer]))
+
+/** Kinds that are compared with what was read and never part of it. */
+export const corroboratingKinds: readonly string[] = importers
+  .filter(({ family }) => family === 'corroboration')
+  .map(({ kind }) => kind)
 
 export function importerOf(kind: string): Importer | undefined {
   return byKind.get(kind)

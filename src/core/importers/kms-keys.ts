@@ -1,4 +1,5 @@
 /** Reads keys of KMS: who manages each, whether it is in use, and whether it rotates. */
+import { isAccountId } from '../iam/arn.ts'
 import type { FactTables } from '../iam/facts.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
 import { unnamedIn } from './reading/asked-about.ts'
@@ -46,7 +47,8 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
     const metadata = recordIn(answer, 'KeyMetadata')
     if (metadata !== null) {
       const key = keySubject(textOf(metadata, 'Arn') ?? requiredText(metadata, 'KeyId'), reading)
-      const account = textOf(metadata, 'AWSAccountId') ?? key.account
+      const owner = textOf(metadata, 'AWSAccountId') ?? ''
+      const account = isAccountId(owner) ? owner : key.account
       stateKey({ ...key, account }, describedKey(metadata, member), member, reading)
       covered.push({ account, part: key.id })
       return

@@ -1,5 +1,6 @@
 /** Reads the accounts of an organization: all of them, those below one parent, or one alone. */
 import type { Importer, Outline, Reading, SavedError } from './importer.ts'
+import { accountOption } from './reading/account-id.ts'
 import { readAccountId } from './reading/account-id.ts'
 import { BadMember, listOf, recordOf, spell, textOf, timeOf, type Member } from './reading/fields.ts'
 import { accountIdIn, lastOfName, parentIdIn } from './reading/ids-in-name.ts'
@@ -99,7 +100,7 @@ function refusedOf({ operation }: SavedError, reading: Reading): readonly string
   if (operation === 'ListAccounts') return ['']
   const asked =
     operation === 'DescribeAccount'
-      ? (reading.option('account-id') ?? accountIdIn(reading.name))
+      ? (accountOption(reading) ?? accountIdIn(reading.name))
       : parentAsked(reading)
   return asked === null ? [] : [asked]
 }

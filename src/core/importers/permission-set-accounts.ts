@@ -1,6 +1,6 @@
 /** Reads which accounts a permission set is provisioned to. */
+import { isAccountId } from '../iam/arn.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
-import { readAccountId } from './reading/account-id.ts'
 import { BadMember, spell } from './reading/fields.ts'
 import {
   coverAnswer,
@@ -40,15 +40,14 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
   const json = readJson(chunks, outline, reading, {
     lists: {
       AccountIds({ value, line, path }) {
-        const account = readAccountId(value)
-        if (account === null)
+        if (typeof value !== 'string' || !isAccountId(value))
           throw new BadMember(
             `An account id of 12 digits was expected, found ${spell(value)}; it was left out.`
           )
         reading.fact('permission_set_account', {
           account_id: '',
           permission_set_arn: set ?? '',
-          target_account_id: account.id,
+          target_account_id: value,
           line,
           path
         })

@@ -1,5 +1,6 @@
 /** Reads the permission sets of Identity Center: all of them by ARN, or one with its name and how long a session lasts. */
 import type { Importer, Outline, Reading, SavedError } from './importer.ts'
+import { accountOption } from './reading/account-id.ts'
 import { secondsOfDuration } from './reading/duration.ts'
 import { BadMember, recordOf, requiredText, spell, textOf, timeOf, type Member } from './reading/fields.ts'
 import { accountIdIn, lastOfName } from './reading/ids-in-name.ts'
@@ -74,7 +75,7 @@ function isAskedForAccount(reading: Reading): boolean {
 }
 
 function accountAsked(reading: Reading): string | null {
-  return reading.option('account-id') ?? accountIdIn(reading.name)
+  return accountOption(reading) ?? accountIdIn(reading.name)
 }
 
 function refusedOf({ operation }: SavedError, reading: Reading): string | null {

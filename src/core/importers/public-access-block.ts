@@ -2,6 +2,7 @@
 import { parseArn } from '../iam/arn.ts'
 import type { Flag } from '../iam/facts.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
+import { accountOption } from './reading/account-id.ts'
 import { accessPointArn, bucketAsked, type BucketSubject } from './reading/bucket-subject.ts'
 import { BadMember, flagOf, recordIn, textOf, type JsonRecord, type Member } from './reading/fields.ts'
 import { lastOfName } from './reading/ids-in-name.ts'
@@ -120,7 +121,7 @@ function accessPointIn(answer: JsonRecord, reading: Reading): BucketSubject | nu
   if (name === null) return null
   const arn = textOf(answer, 'AccessPointArn')
   const inArn = arn === null ? null : parseArn(arn)
-  const account = inArn?.account ?? reading.option('account-id') ?? reading.accountHint ?? ''
+  const account = inArn?.account ?? accountOption(reading) ?? reading.accountHint ?? ''
   return { resource: inArn ? (arn ?? name) : accessPointArn(name, account, reading), account, isNamed: true }
 }
 

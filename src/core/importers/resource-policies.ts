@@ -158,7 +158,10 @@ function readError(error: SavedError, reading: Reading): void {
     noteRefusal(error, importer, reading, accountOfRefusal(error, reading), [keyOf(subject)])
     return
   }
-  reading.note({ level: 'info', sentence: `AWS answered that there is no policy on ${subject.resource}.` })
+  reading.note({
+    level: 'info',
+    sentence: `AWS answered that there is no policy on ${subject.resource.slice(0, 200)}.`
+  })
   statePolicy(subject, null, { line: 1, path: '' }, reading)
   reading.covers(subject.account, keyOf(subject), 'complete')
   if (!subject.isNamed) noteUnnamed(reading)

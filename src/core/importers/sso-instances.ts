@@ -1,6 +1,6 @@
 /** Reads the instances of IAM Identity Center: who owns them and which identity store stands behind. */
+import { isAccountId } from '../iam/arn.ts'
 import type { Importer, Outline, Reading } from './importer.ts'
-import { readAccountId } from './reading/account-id.ts'
 import { recordOf, requiredText, textOf, timeOf, type Member } from './reading/fields.ts'
 import { refuseAnswer } from './reading/identity-center.ts'
 import { readJson } from './reading/read-json.ts'
@@ -69,8 +69,9 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
 function stateInstance(member: Member, reading: Reading): string {
   const instance = recordOf(member.value)
   const arn = requiredText(instance, 'InstanceArn')
+  const owner = textOf(instance, 'OwnerAccountId')
   reading.fact('sso_instance', {
-    account_id: readAccountId(textOf(instance, 'OwnerAccountId'))?.id ?? '',
+    account_id: owner !== null && isAccountId(owner) ? owner : '',
     arn,
     identity_store_id: requiredText(instance, 'IdentityStoreId'),
     name: textOf(instance, 'Name'),

@@ -37,9 +37,9 @@ function recognises(outline: Outline): boolean {
   return hasOnlyKeys(outline, ['rows', 'metadata']) && [...rows].every(isColumn)
 }
 
-/** A list of rows and a table say nothing of Steampipe: only the columns tell, which must name AWS resources. */
+/** A list of rows and a table say nothing of Steampipe: only the columns tell, which must name AWS resources and no control. */
 function areOfQuery(columns: readonly string[]): boolean {
-  if (!columns.every(isColumn)) return false
+  if (!columns.every(isColumn) || columns.includes('control_id')) return false
   const usual = columns.filter((column) => isEverywhere(column) || column === 'akas' || column === 'title')
   const isAboutAws = columns.some((column) => /(?:^|_)arn$/.test(column) || awsAlone.has(column))
   return isAboutAws && (usual.length >= 2 || steampipeTable(columns) !== null)

@@ -9,6 +9,7 @@ import {
   recordIn,
   recordOf,
   requiredText,
+  spell,
   textOf,
   timeOf,
   type JsonRecord,
@@ -77,7 +78,9 @@ function takeChange(member: Member, resources: DeclaredResources): void {
 
 /** One action, or two in the order they are taken: a replacement creates and deletes (Terraform, JSON output format). */
 function actionOf(change: JsonRecord): FactTables['declared_resource']['action'] {
-  const actions = listOf(change, 'actions').map(String)
+  const actions = listOf(change, 'actions').map((action) =>
+    typeof action === 'string' ? action : spell(action)
+  )
   const action = actions.length === 1 ? actions[0] : [...actions].sort().join(' ')
   switch (action) {
     case 'no-op':

@@ -1,6 +1,6 @@
 /** The accounts of the open period: those a source speaks of, those the organization lists and the one that manages it. */
 import type { AccountView } from '../../shared/records/engagement.ts'
-import { importers } from '../importers/index.ts'
+import { corroboratingKinds } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'
 import { asOfView, sourceDates } from './as-of.ts'
 import { engagementOf } from './engagement.ts'
@@ -15,9 +15,7 @@ interface AccountRow {
 }
 
 /** Other tools speak of accounts nobody asked them about. */
-const beside = JSON.stringify(
-  importers.filter(({ family }) => family === 'corroboration').map(({ kind }) => kind)
-)
+const beside = JSON.stringify(corroboratingKinds)
 
 /** Management account first, then by name. */
 export function accountsOf(db: Reader): AccountView[] {

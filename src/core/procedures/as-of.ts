@@ -1,6 +1,7 @@
 /** The date ages are counted from, source by source, and where that date comes from. */
 import type { AsOf } from '../../shared/records/engagement.ts'
 import type { AsOfOrigin } from '../../shared/vocabulary.ts'
+import { corroboratingKinds } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'
 
 export interface SourceDate {
@@ -43,8 +44,9 @@ export function sourceDates(db: Reader, periodId: number): (source: number, acco
          from source s
          join source_coverage c on c.source_id = s.id
          where s.period_id = :periodId and s.state = 'read' and coalesce(s.generated_at, s.latest_at) is not null
+           and s.kind not in (select value from json_each(:beside))
          group by c.account_id`,
-        { periodId }
+        { periodId, beside: JSON.stringify(corroboratingKinds) }
       )
       .map((row) => [row.account_id, row.latest])
   )

@@ -8,7 +8,8 @@ export default procedure('source.assign', (context, { source, account }) => {
   const { db, actor, now } = context
   const found = db.get<{ ref: string }>('select ref from source where id = :source', { source })
   if (!found) throw new WorkbenchError('not-found', 'That source is not in this engagement.')
-  assign(context, source, account)
+  const bereaved = new Set<number>()
+  assign(context, source, account, bereaved)
   appendEvent(db, {
     at: now(),
     actor,
@@ -17,5 +18,5 @@ export default procedure('source.assign', (context, { source, account }) => {
     entityId: found.ref,
     payload: { account }
   })
-  return { changedTests: settle(context, `assign-${source}`) }
+  return { changedTests: settle(context, `assign-${source}`, bereaved) }
 })

@@ -17,14 +17,15 @@ export default [
     const { db } = context
     const decided = decisionsBySource(db)
     const proofsOf = decision === 'accepted' ? proofs(db) : () => null
+    const bereaved = new Set<number>()
     let countsAnew = false
     for (const id of sources) {
       const source = sourceOf(db, id)
       guard(source, decision, reason, decided.get(id)?.at(-1)?.decision, proofsOf(id) ?? [])
       keep(context, source, decision, reason)
-      if (setRejected(context, source, decision === 'rejected')) countsAnew = true
+      if (setRejected(context, source, decision === 'rejected', bereaved)) countsAnew = true
     }
-    return { changedTests: countsAnew ? settle(context, 'decide') : 0 }
+    return { changedTests: countsAnew ? settle(context, 'decide', bereaved) : 0 }
   }),
 
   procedure('source.observe', ({ db, actor, now }, { source, agrees, sentence }) => {
@@ -126,31 +127,36 @@ function keep(
 }
 
 /** A rejected source states nothing; taken back it is read again. Answers whether anything of this changed. */
-function setRejected(context: WriteContext, { id, is_rejected }: Source, isRejected: boolean): boolean {
+function setRejected(
+  context: WriteContext,
+  { id, is_rejected }: Source,
+  isRejected: boolean,
+  bereaved: Set<number>
+): boolean {
   const { db } = context
   if (is_rejected === Number(isRejected)) return false
   db.run('update source set is_rejected = :isRejected where id = :id', { id, isRejected: Number(isRejected) })
   if (isRejected) {
+    for (const other of tellingBeside(db, id)) bereaved.add(other)
     dropFacts(db, id)
-    // Where two exports said the same, only the row read last was left.
-    for (const beside of sourcesBeside(db, id)) readSource(context, beside)
   } else {
     readSource(context, id)
-    supersede(db, id)
+    supersede(db, id, (other) => bereaved.add(other))
   }
   return true
 }
 
-/** Sources of the same kind that answer for an account it answers for. */
-function sourcesBeside(db: Writer, id: number): readonly number[] {
+/** Where two sources said the same, only the row read last was left: those with facts in the same tables about the same accounts. */
+function tellingBeside(db: Writer, id: number): readonly number[] {
   return db
     .all<{ id: number }>(
-      `select distinct s.id
-       from source s
-       join source_coverage c on c.source_id = s.id
-       join source_coverage own on own.source_id = :id and own.account_id = c.account_id
-       where s.kind = (select kind from source where id = :id) and s.id <> :id and s.state = 'read' and s.is_rejected = 0
-       order by s.id`,
+      `select distinct f.source_id as id
+       from source_fact own
+       join source_fact f on f.table_name = own.table_name and f.source_id <> own.source_id
+       join source_coverage c on c.source_id = f.source_id
+       where own.source_id = :id
+         and c.account_id in (select account_id from source_coverage where source_id = :id)
+       order by id`,
       { id }
     )
     .map((row) => row.id)

@@ -18,13 +18,14 @@ export function readAgainWhereNeeded(context: WriteContext): void {
     "select id from source where period_id = :period and state <> 'superseded' and kind is not 'archive' and is_rejected = 0 order by id",
     { period: period.id }
   )
+  const bereaved = new Set<number>()
   for (const { id } of sources) {
     readSource(context, id)
-    supersede(db, id)
+    supersede(db, id, (other) => bereaved.add(other))
   }
   db.run('update engagement set facts_version = :factsVersion', { factsVersion })
   if (sources.length === 0) return
-  const changedTests = settle(context, 'read-again')
+  const changedTests = settle(context, 'read-again', bereaved)
   appendEvent(db, {
     at: now(),
     actor,

@@ -17,6 +17,7 @@ import { callOf } from './collection.ts'
 import type { ImportProgress } from './import-progress.ts'
 import type { WriteContext } from './procedure.ts'
 import { keepNotes } from './source-notes.ts'
+import { unreadableDocuments } from './unreadable-documents.ts'
 
 export interface SourceReading {
   readonly kind: string | null
@@ -34,6 +35,7 @@ interface KeptSource {
   readonly size: number
   readonly sha256: string
   readonly assigned_account: string | null
+  readonly received_at: string
 }
 
 /** At most this many notes are kept of one file; the rest are counted in one more. */
@@ -42,7 +44,7 @@ const mostNotes = 200
 /** Without `progress` it is read in silence, to its end. */
 export function readSource({ db }: WriteContext, sourceId: number, progress?: ImportProgress): SourceReading {
   const source = db.get<KeptSource>(
-    `select s.id, s.object_id, s.name, s.assigned_account, o.size, o.sha256
+    `select s.id, s.object_id, s.name, s.assigned_account, s.received_at, o.size, o.sha256
      from source s
      join object o on o.id = s.object_id
      where s.id = :sourceId`,
@@ -99,6 +101,8 @@ function read(
 ): Found {
   const facts = factWriter(db, source.id)
   const call = callOf(db, source)
+  // A time after receipt (an expiry, a clock that is wrong) says nothing of when the file was made; zones may differ by a day.
+  const latestPossible = Date.parse(source.received_at) / 1000 + 86_400
   const hint = source.assigned_account ?? call?.account ?? accountInName(source.name)
   const notes: Note[] = []
   let dropped = 0
@@ -140,7 +144,7 @@ function read(
       generatedAt = Math.max(generatedAt ?? at, at)
     },
     seenAt(at) {
-      latestAt = Math.max(latestAt ?? at, at)
+      if (at <= latestPossible) latestAt = Math.max(latestAt ?? at, at)
     },
     count(noun, n = 1) {
       counts.set(noun, (counts.get(noun) ?? 0) + n)
@@ -154,6 +158,7 @@ function read(
       importer.read(readObject(db, source.object_id), outline, reading)
       facts.flush()
     })
+    for (const note of unreadableDocuments(db, source.id)) reading.note(note)
   } catch (error) {
     if (!(error instanceof UnreadableSource)) throw error
     isUnreadable = true

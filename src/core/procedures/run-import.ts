@@ -32,8 +32,11 @@ function runImport(context: WriteContext, job: string, uploads: readonly number[
   const files = uploads
     .map((upload) => takeUpload(context, upload))
     .flatMap(({ name, stored }) => unpacked(unpacking, { name, stored, container: null }))
-  const received = inOrderOfReading(db, files).map((file) => receive(context, batch, progress, file))
-  const changedTests = settle(context, job)
+  const bereaved = new Set<number>()
+  const received = inOrderOfReading(db, files).map((file) =>
+    receive(context, batch, progress, file, bereaved)
+  )
+  const changedTests = settle(context, job, bereaved)
   const report = { ...countBatch(context, batch), changedTests }
   appendEvent(db, {
     at: now(),
@@ -60,7 +63,8 @@ function receive(
   context: WriteContext,
   batch: number,
   progress: ImportProgress,
-  file: ReceivedFile
+  file: ReceivedFile,
+  bereaved: Set<number>
 ): Received {
   const { db, actor, now } = context
   const { name, stored } = file
@@ -78,7 +82,7 @@ function receive(
     return duplicate(name, kept.twin)
   }
   const reading = readSource(context, kept.id, progress)
-  const superseded = supersede(db, kept.id)
+  const superseded = supersede(db, kept.id, (other) => bereaved.add(other))
   told('source.receive', kept.ref, {
     name,
     sha256: stored.sha256,

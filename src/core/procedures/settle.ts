@@ -5,22 +5,38 @@ import { readSource } from './read-source.ts'
 import { runChecks } from './run-checks.ts'
 import { supersede } from './supersede-source.ts'
 
-/** Answers how many results changed. `job` names the progress it reports. */
-export function settle(context: WriteContext, job: string): number {
-  assignByCallerIdentity(context)
+/**
+ * Answers how many results changed. `job` names the progress it reports. `bereaved` are the sources whose facts a superseded one may
+ * have taken with it.
+ */
+export function settle(context: WriteContext, job: string, bereaved: Set<number> = new Set()): number {
+  assignByCallerIdentity(context, bereaved)
+  readBereaved(context, bereaved)
   unite(context.db)
   return runChecks(context, job)
 }
 
 /** Says to which account a file belongs whose content does not, and reads it again. */
-export function assign({ db, ...context }: WriteContext, source: number, account: string): void {
+export function assign(context: WriteContext, source: number, account: string, bereaved: Set<number>): void {
+  const { db } = context
   db.run('update source set assigned_account = :account where id = :source', { source, account })
-  readSource({ db, ...context }, source)
-  supersede(db, source)
+  readSource(context, source)
+  supersede(db, source, (other) => bereaved.add(other))
+}
+
+function readBereaved(context: WriteContext, bereaved: ReadonlySet<number>): void {
+  for (const id of bereaved)
+    if (
+      context.db.get(
+        "select id from source where id = :id and state in ('read', 'unreadable') and is_rejected = 0",
+        { id }
+      )
+    )
+      readSource(context, id)
 }
 
 /** A caller identity saved in the same folder names the account of the files beside it. */
-function assignByCallerIdentity(context: WriteContext): void {
+function assignByCallerIdentity(context: WriteContext, bereaved: Set<number>): void {
   const { db } = context
   const lone = db.all<{ id: number; name: string }>(
     "select id, name from source where state = 'unattributed' order by id"
@@ -35,7 +51,7 @@ function assignByCallerIdentity(context: WriteContext): void {
   )
   for (const { id, name } of lone) {
     const account = identities.get(folderOf(name))
-    if (account) assign(context, id, account)
+    if (account) assign(context, id, account, bereaved)
   }
 }
 

@@ -76,9 +76,9 @@ function placeOf(rows: readonly MatrixRow[], account: string): number {
   return rows.findIndex((row) => row.account === account)
 }
 
-/** What only helps to read or to compare the others is not asked for. */
-function isAsked({ family, required }: Importer): boolean {
-  return required || (family !== 'collection' && family !== 'corroboration')
+/** What only helps to read or to compare the others is not asked for, nor what no call of AWS answers. */
+function isAsked({ family, required, operations }: Importer): boolean {
+  return required || (family !== 'collection' && family !== 'corroboration' && operations.length > 0)
 }
 
 interface Column {

@@ -5,7 +5,7 @@ import { WorkbenchError } from '../../shared/errors.ts'
 import type { Proof } from '../../shared/records/proof.ts'
 import type { Excerpt, Problem, SourceView } from '../../shared/records/source.ts'
 import { archiveKind, archiveTitle, type NoteLevel, type SourceState } from '../../shared/vocabulary.ts'
-import { importerOf } from '../importers/index.ts'
+import { elementAt, encodingOf, importerOf } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'
 import { readObject } from '../store/objects.ts'
 import { asOfView, sourceDates } from './as-of.ts'
@@ -55,7 +55,10 @@ export default [
       { source }
     )
     if (!found) throw new WorkbenchError('not-found', 'That source is not in this engagement.')
-    return { name: found.name, sha256: found.sha256, line, path, ...linesAround(db, found.object_id, line) }
+    const around = linesAround(db, found.object_id, line)
+    const element = around.clipped && path !== null ? elementOf(db, found.object_id, path) : null
+    const shown = element === null ? { ...around, isElement: false } : element
+    return { name: found.name, sha256: found.sha256, line, path, ...shown }
   })
 ]
 
@@ -130,6 +133,25 @@ const linesBefore = 8
 const linesAfter = 24
 /** A compact export is one line of many megabytes; a screen shows its beginning. */
 const longestLine = 2000
+const mostElementLines = 5000
+
+/** The lines of one element; null where it is not found. */
+function elementOf(
+  db: Reader,
+  object: number,
+  path: string
+): Pick<Excerpt, 'firstLine' | 'lines' | 'clipped' | 'isElement'> | null {
+  const [head] = readObject(db, object)
+  const text = head === undefined ? null : elementAt(readObject(db, object), encodingOf(head), path)
+  if (text === null) return null
+  const lines = text.split('\n')
+  return {
+    firstLine: 1,
+    lines: lines.slice(0, mostElementLines).map((line) => line.slice(0, longestLine)),
+    clipped: lines.length > mostElementLines,
+    isElement: true
+  }
+}
 
 /** A window of lines, read without ever holding the file. */
 function linesAround(

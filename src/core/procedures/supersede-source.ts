@@ -30,7 +30,8 @@ interface Candidate {
 export function supersede(db: Writer, sourceId: number, bereaved?: (source: number) => void): string[] {
   const source = candidate(db, sourceId)
   const importer = source && importerOf(source.kind)
-  if (!source || !importer) return []
+  // A manifest tells of the files beside it, also where those of another collection are newer.
+  if (!source || !importer || importer.family === 'collection') return []
   const own = answersOf(db, sourceId)
   if (own.size === 0) return []
   const superseded: string[] = []

@@ -46,7 +46,7 @@ export default {
   id: 'access-keys',
   name: 'P02 Access keys',
   ref: 'P02',
-  order: 31,
+  order: 33,
   title: 'Access keys of IAM users',
   purpose:
     'Shows the whole population of access keys, active and inactive, with the dates that age and use are counted from.',

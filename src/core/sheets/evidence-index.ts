@@ -22,7 +22,7 @@ export default {
   id: 'evidence-index',
   name: '09 Evidence index',
   ref: '09',
-  order: 52,
+  order: 82,
   title: 'Evidence index',
   purpose: 'Identifies every piece of evidence and the tests that rest on it.',
   source: 'Files, pictures and notes the auditor attached; kept byte for byte in the engagement.',

@@ -19,7 +19,7 @@ export default {
   id: 'exceptions',
   name: '08X Exceptions',
   ref: '08X',
-  order: 51,
+  order: 81,
   title: 'Exceptions and members not determinable',
   purpose: 'Lists each single exception, so that figures can be footed and every one traced to its line.',
   source: 'Automated checks over the files of sheet 01B; file, line and JSON path stand on every row.',

@@ -24,7 +24,7 @@ export default {
   id: 'findings',
   name: '06 Findings',
   ref: '06',
-  order: 50,
+  order: 80,
   title: 'Findings register',
   purpose: 'States each finding so that it can be understood and acted on by itself.',
   source: 'Raised by the auditor from the exceptions of sheet 08X.',

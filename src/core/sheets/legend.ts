@@ -136,7 +136,7 @@ export default {
   id: 'legend',
   name: '12A Legend',
   ref: '12A',
-  order: 60,
+  order: 90,
   title: 'Legend and method',
   purpose: 'Explains every word and sign of the workbook and what the results can and cannot show.',
   source: 'The definitions the workbench works with.',

@@ -28,7 +28,7 @@ export default {
   id: 'organization-accounts',
   name: 'P09A Org accounts',
   ref: 'P09A',
-  order: 36,
+  order: 50,
   title: 'Accounts of the organization',
   purpose: 'Shows every account the organization lists, so that the scope can be compared with what exists.',
   source: 'Organizations exports of the management account; file and line in column Source.',

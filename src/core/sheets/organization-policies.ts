@@ -20,7 +20,7 @@ export default {
   id: 'organization-policies',
   name: 'P09B Org policies',
   ref: 'P09B',
-  order: 37,
+  order: 51,
   title: 'Policies of the organization and their targets',
   purpose: 'Shows which guardrails exist and which root, unit or account each of them covers.',
   source: 'Organizations policies, their content and their targets; file and line in column Source.',

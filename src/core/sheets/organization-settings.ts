@@ -21,7 +21,7 @@ export default {
   id: 'organization-settings',
   name: 'P09C Org settings',
   ref: 'P09C',
-  order: 38,
+  order: 52,
   title: 'Settings of the organization',
   purpose: 'Shows which controls of AWS Organizations are switched on at all.',
   source:

@@ -5,7 +5,7 @@ export default {
   id: 'parameters',
   name: '12B Parameters',
   ref: '12B',
-  order: 61,
+  order: 91,
   title: 'Parameters of the checks',
   purpose: 'Shows the thresholds in force, so that the results can be repeated and judged.',
   source: 'Set by the auditor for this engagement, else the default.',

@@ -32,7 +32,7 @@ export default {
   id: 'password-policy',
   name: 'P07 Password policy',
   ref: 'P07',
-  order: 35,
+  order: 49,
   title: 'Password policy of each account',
   purpose:
     'Shows the password policy of every account in scope against the thresholds of the engagement (sheet 12B).',

@@ -38,7 +38,7 @@ export default {
   id: 'policies',
   name: 'P06 Policies',
   ref: 'P06',
-  order: 34,
+  order: 43,
   title: 'Customer managed and inline policies',
   purpose:
     'Shows the whole population of policies the client wrote, how often each is attached and what it allows at large.',

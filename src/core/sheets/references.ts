@@ -8,7 +8,7 @@ export default {
   id: 'references',
   name: '12C References',
   ref: '12C',
-  order: 62,
+  order: 92,
   title: 'Controls and framework references',
   purpose:
     'Shows what each control asks and which numbers of the frameworks it answers, enhancements included.',

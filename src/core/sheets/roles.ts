@@ -32,7 +32,7 @@ export default {
   id: 'roles',
   name: 'P05 Roles',
   ref: 'P05',
-  order: 33,
+  order: 40,
   title: 'Roles and trust',
   purpose: 'Shows the whole population of roles with the principals that may assume them and their last use.',
   source: 'Account authorization details of each account; file and line in column Source.',

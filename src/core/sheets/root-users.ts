@@ -33,7 +33,7 @@ export default {
   id: 'root-users',
   name: 'P03 Root users',
   ref: 'P03',
-  order: 32,
+  order: 36,
   title: 'Root users',
   purpose: 'Shows the root user of every account in scope, also of those whose exports were not received.',
   source:

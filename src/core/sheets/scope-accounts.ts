@@ -6,7 +6,7 @@ export default {
   id: 'scope-accounts',
   name: '01A Accounts',
   ref: '01A',
-  order: 5,
+  order: 1,
   title: 'Accounts in scope',
   purpose: 'Shows which accounts the review covers and on what date their exports show them.',
   source: 'Accounts named by the files of sheet 01B, and those the organization lists.',

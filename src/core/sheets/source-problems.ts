@@ -15,7 +15,7 @@ export default {
   id: 'source-problems',
   name: '01C Source notes',
   ref: '01C',
-  order: 7,
+  order: 3,
   title: 'Notes on the files',
   purpose:
     'Shows what could not be read or was unusual in a file, and where, so that the client can send it again.',

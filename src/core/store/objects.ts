@@ -1,6 +1,6 @@
 /** Bytes as received, kept in compressed chunks under the hash of the whole. */
 import { createHash, type Hash } from 'node:crypto'
-import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { constants, gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
 import { WorkbenchError } from '../../shared/errors.ts'
 import type { Reader, Writer } from './database.ts'
@@ -73,12 +73,12 @@ export function objectOf(db: Reader, sha256: string): StoredObject | undefined {
 /** The bytes of an object, chunk by chunk. */
 export function* readObject(db: Reader, id: number): Generator<Uint8Array> {
   for (let n = 0; ; n++) {
-    const chunk = db.get<{ codec: 'zstd' | 'gzip'; bytes: Buffer }>(
-      'select codec, bytes from object_chunk where object_id = :id and n = :n',
+    const chunk = db.get<StoredChunk>(
+      'select codec, size, bytes from object_chunk where object_id = :id and n = :n',
       { id, n }
     )
     if (!chunk) return
-    yield decompress(chunk.codec, chunk.bytes)
+    yield decompress(chunk)
   }
 }
 
@@ -111,16 +111,27 @@ export function sweepIncoming(db: Writer): void {
   db.run('delete from object where sha256 is null')
 }
 
-function compress(chunk: Uint8Array): Buffer {
-  return hasZstd ? zstdCompressSync(chunk) : gzipSync(chunk, { level: 1 })
+interface StoredChunk {
+  readonly codec: 'zstd' | 'gzip'
+  readonly size: number
+  readonly bytes: Buffer
 }
 
-function decompress(codec: 'zstd' | 'gzip', bytes: Buffer): Uint8Array {
-  if (codec === 'gzip') return gunzipSync(bytes)
+// The lowest level packs exports as small as the usual one, in two thirds of the time.
+const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
+function compress(chunk: Uint8Array): Buffer {
+  return hasZstd ? zstdCompressSync(chunk, packing) : gzipSync(chunk, { level: 1 })
+}
+
+function decompress({ codec, size, bytes }: StoredChunk): Uint8Array {
+  // One byte more than there is, so that all of it comes out in one piece.
+  const whole = { chunkSize: Math.min(Math.max(size, 64), chunkBytes) + 1 }
+  if (codec === 'gzip') return gunzipSync(bytes, whole)
   if (!hasZstd)
     throw new WorkbenchError(
       'not-allowed',
       'This engagement was filled by a workbench on a newer Node.js: it needs Node.js 22.15 or later to read its files.'
     )
-  return zstdDecompressSync(bytes)
+  return zstdDecompressSync(bytes, whole)
 }

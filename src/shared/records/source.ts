@@ -47,7 +47,10 @@ export interface Excerpt {
   readonly lines: readonly string[]
   readonly line: number
   readonly path: string | null
+  /** Lines were longer than a screen shows. */
   readonly clipped: boolean
+  /** The lines are those of the element at `path`, indented: the file's own are too long to show. */
+  readonly isElement: boolean
 }
 
 export interface CompletenessCell {

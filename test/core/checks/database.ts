@@ -90,8 +90,12 @@ export function openEstate(): Estate {
       facts.fact(table, { ...place, ...defaults[table], ...row } as FactTables[typeof table])
       facts.flush()
     },
-    document: (document) =>
-      factWriter(db, first).document(typeof document === 'string' ? document : JSON.stringify(document)),
+    document(document) {
+      const facts = factWriter(db, first)
+      const id = facts.document(typeof document === 'string' ? document : JSON.stringify(document))
+      facts.flush()
+      return id
+    },
     run: (check, given) => runCheck(db, automated(check), context(given)),
     statuses: (check, given) =>
       Object.fromEntries(

@@ -99,9 +99,9 @@ const history = [
 describe('an event is the same in every form it is handed over in', () => {
   test.each([
     ['a log file', JSON.stringify({ Records: [record] }), 'Records[0]'],
-    ['a record by itself', JSON.stringify(record), '[0]'],
+    ['a record by itself', JSON.stringify(record), null],
     ['a list of records', JSON.stringify([record]), '[0]'],
-    ['an event of EventBridge', JSON.stringify({ version: '0', account, detail: record }), '[0].detail'],
+    ['an event of EventBridge', JSON.stringify({ version: '0', account, detail: record }), 'detail'],
     ['an answer of lookup-events', JSON.stringify({ Events: [looked(record)] }), 'Events[0]'],
     [
       'the same as SDKs write it',

@@ -1,6 +1,6 @@
 /** Of one account: its users, roles, policies and settings. */
-import type { Seed } from './corpus.ts'
 import { account, attachedPolicies, date, iam, policyDocument } from './corpus-shapes.ts'
+import type { Seed } from './corpus.ts'
 
 const report =
   'user,arn,user_creation_time,password_enabled,password_last_used,mfa_active,access_key_1_active,access_key_1_last_rotated\n' +

@@ -1,6 +1,6 @@
 /** Of an organization: its accounts, their tree, and the policies on it. */
+import { account, date, organizations, policyDocument } from './corpus-shapes.ts'
 import type { Seed } from './corpus.ts'
-import { account, organizations, policyDocument } from './corpus-shapes.ts'
 
 const policySummary = {
   Id: 'p-ab12cd34',
@@ -86,5 +86,56 @@ export const ofOrganizations: readonly Seed[] = [
   {
     kind: 'organization-features',
     content: { EnabledFeatures: ['RootSessions'], OrganizationId: 'o-exampleorgid' }
+  },
+  {
+    kind: 'delegated-administrators',
+    content: {
+      DelegatedAdministrators: [
+        {
+          Id: account,
+          Arn: organizations(`account/o-exampleorgid/${account}`),
+          Email: 'a@example.org',
+          Name: 'security',
+          Status: 'ACTIVE',
+          JoinedMethod: 'CREATED',
+          JoinedTimestamp: date,
+          DelegationEnabledDate: date
+        }
+      ]
+    }
+  },
+  {
+    kind: 'delegated-services',
+    content: {
+      DelegatedServices: [{ ServicePrincipal: 'guardduty.amazonaws.com', DelegationEnabledDate: date }]
+    },
+    name: `organization/delegated-services/${account}.json`,
+    options: { 'account-id': account }
+  },
+  {
+    kind: 'organization-service-access',
+    content: { EnabledServicePrincipals: [{ ServicePrincipal: 'sso.amazonaws.com', DateEnabled: date }] }
+  },
+  {
+    kind: 'organization-access-report',
+    content: {
+      JobStatus: 'COMPLETED',
+      JobCreationDate: date,
+      JobCompletionDate: date,
+      NumberOfServicesAccessible: 1,
+      NumberOfServicesNotAccessed: 0,
+      AccessDetails: [
+        {
+          ServiceName: 'Amazon S3',
+          ServiceNamespace: 's3',
+          Region: 'eu-west-1',
+          EntityPath: `o-exampleorgid/r-ab12/${account}`,
+          LastAuthenticatedTime: date,
+          TotalAuthenticatedEntities: 1
+        }
+      ],
+      IsTruncated: false
+    },
+    options: { 'entity-path': `o-exampleorgid/r-ab12/${account}` }
   }
 ]

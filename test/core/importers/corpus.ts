@@ -1,6 +1,13 @@
 /** One small valid file or more of every kind of export: what the fuzz test damages. */
 import { ofAccounts } from './corpus-accounts.ts'
+import { ofConfig } from './corpus-config.ts'
+import { ofCredentials } from './corpus-credentials.ts'
+import { ofDetection } from './corpus-detection.ts'
+import { ofIdentityCenter } from './corpus-identity-center.ts'
+import { ofLogging } from './corpus-logging.ts'
 import { ofOrganizations } from './corpus-organizations.ts'
+import { ofResources } from './corpus-resources.ts'
+import { ofTools } from './corpus-tools.ts'
 
 export interface Seed {
   readonly kind: string
@@ -11,7 +18,17 @@ export interface Seed {
   readonly options?: Readonly<Record<string, string>>
 }
 
-export const corpus: readonly Seed[] = [...ofAccounts, ...ofOrganizations]
+export const corpus: readonly Seed[] = [
+  ...ofAccounts,
+  ...ofCredentials,
+  ...ofOrganizations,
+  ...ofIdentityCenter,
+  ...ofLogging,
+  ...ofConfig,
+  ...ofDetection,
+  ...ofResources,
+  ...ofTools
+]
 
 export function textOf({ content }: Seed): string {
   return typeof content === 'string' ? content : JSON.stringify(content, null, 4)

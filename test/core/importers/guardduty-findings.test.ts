@@ -77,7 +77,7 @@ describe('a finding says the same in every form', () => {
   })
 })
 
-function resultOf(change: object): Readonly<Record<string, unknown>> | undefined {
+function resultOf(change: object): object | undefined {
   return collect(JSON.stringify({ Findings: [{ ...finding, ...change }] })).of('tool_result')[0]
 }
 

@@ -6,7 +6,7 @@ const id = 'ps-1234567890abcdef'
 const named = { name: `permission-sets/${id}/provisioned-accounts.json` }
 
 test('the accounts of a permission set are read, by the folder of the file', () => {
-  const found = collect('{"AccountIds": ["111122223333", 2107485300]}', named)
+  const found = collect('{"AccountIds": ["111122223333", "002107485300"]}', named)
 
   expect(found.kind).toBe('permission-set-accounts')
   expect(

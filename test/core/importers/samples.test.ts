@@ -603,7 +603,22 @@ const readable: readonly (readonly [string, string, Readonly<Record<string, numb
     'resource-policies',
     { policies: 1 }
   ],
-  ['16-tool-outputs/heimdall-prowler-sample.asff-json', 'security-hub-findings', { findings: 10 }]
+  ['16-tool-outputs/heimdall-prowler-sample.asff-json', 'security-hub-findings', { findings: 10 }],
+  [
+    '16-tool-outputs/cloudsplaining-iam-results-example.json',
+    'cloudsplaining',
+    { results: 78, policies: 30 }
+  ],
+  ['16-tool-outputs/defectdojo-aws_prowler-issue4450.csv', 'prowler-csv', { results: 4 }],
+  ['16-tool-outputs/defectdojo-aws_prowler-many_vuln.json', 'prowler-json', { results: 6 }],
+  ['16-tool-outputs/defectdojo-aws_prowler_v3plus-many_vuln.ocsf.json', 'prowler-ocsf', { results: 3 }],
+  ['16-tool-outputs/defectdojo-prowler-example_output_aws.ocsf.json', 'prowler-ocsf', { results: 3 }],
+  ['16-tool-outputs/defectdojo-prowler-prowler_zero_vul.csv', 'prowler-csv', { results: 0 }],
+  ['16-tool-outputs/derived-steampipe-credential-report-array.json', 'steampipe', { results: 21 }],
+  ['16-tool-outputs/derived-steampipe-credential-report-columns-rows.json', 'steampipe', { results: 21 }],
+  ['16-tool-outputs/heimdall-scoutsuite_sample.js', 'scoutsuite', { results: 8 }],
+  ['16-tool-outputs/prowler-v5-example_output_aws.csv', 'prowler-csv', { results: 4 }],
+  ['16-tool-outputs/prowler-v5-example_output_aws.ocsf.json', 'prowler-ocsf', { results: 5 }]
 ]
 
 /** The sentence, where the sample is of a kind that is read and cannot be used. */
@@ -631,6 +646,11 @@ const refused: readonly (readonly [string, string])[] = [
   ['12-guardduty/awscli-get-master-account.json', 'get-master-account'],
   ['12-guardduty/awscli-list-members.json', 'list-members'],
   ['12-guardduty/cartography-guardduty.json', 'the keys LIST_DETECTORS'],
+  ['16-tool-outputs/defectdojo-cloudsploit_many_vul.json', 'results of CloudSploit'],
+  ['16-tool-outputs/steampipe-aws-table-columns.json', "tables of Steampipe's AWS plugin"],
+  ['16-tool-outputs/PROVENANCE.md', 'text that begins "# 16-tool-outputs'],
+  ['17-terraform-baseline/nozaq-secure-baseline-2.1.0.json', 'describes a Terraform module'],
+  ['17-terraform-baseline/PROVENANCE.md', 'text that begins "# 17-terraform-baseline"'],
   ['02-gaad/iamspy-scp-deny-lambda.json', 'the keys Id, Arn, Name'],
   ['02-gaad/variants/evidence-macos.zip', 'zip archive']
 ]

@@ -102,7 +102,9 @@ describe('receiving files', () => {
       'holiday.txt': 'no export at all'
     })
 
-    expect(await desk.ask('problem.list', {})).toMatchObject([{ sourceName: 'holiday.txt', level: 'warning' }])
+    expect(await desk.ask('problem.list', {})).toMatchObject([
+      { sourceName: 'holiday.txt', level: 'warning' }
+    ])
     expect(await desk.ask('problem.list', { source: 1 })).toMatchObject([
       { source: 1, level: 'info', sentence: 'AWS answered that the account belongs to no organization.' }
     ])
@@ -158,6 +160,30 @@ describe('receiving files', () => {
     const actions = (await desk.ask('event.list', { before: null, limit: 10 })).map(({ action }) => action)
     expect(actions).toEqual(['import.finish', 'source.receive', 'source.receive', 'engagement.create'])
     expect(verifyChain(desk.db).fault).toBeNull()
+  })
+})
+
+describe('the place a fact came from', () => {
+  test('in a file of one long line is shown as the element, indented', async () => {
+    const desk = sitDown()
+    const users = Array.from({ length: 40 }, (_, n) => ({
+      Path: '/',
+      UserName: `user-${n}`,
+      UserId: `AIDA${n}`,
+      Arn: `arn:aws:iam::${account}:user/user-${n}`,
+      CreateDate: '2024-01-01T00:00:00Z'
+    }))
+    await desk.receive({ 'details.json': JSON.stringify({ UserDetailList: users }) })
+    const { rows } = await desk.ask('source.facts', { source: 1, table: 'iam_user', offset: 39, limit: 1 })
+
+    const excerpt = await desk.ask('source.excerpt', {
+      source: 1,
+      line: rows[0]?.line ?? 0,
+      path: rows[0]?.path ?? null
+    })
+
+    expect(excerpt).toMatchObject({ isElement: true, clipped: false })
+    expect(JSON.parse(excerpt.lines.join('\n'))).toEqual(users[39])
   })
 })
 

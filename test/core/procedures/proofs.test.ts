@@ -228,6 +228,25 @@ describe('accuracy', () => {
     })
   })
 
+  test('C9 of the manifest says which of its files are here, altered and missing', async () => {
+    const desk = sitDown()
+    const [good, bad] = [credentialReport(account), credentialReport(other)]
+    await desk.receive({
+      'bundle/good.csv': good,
+      'bundle/bad.csv': bad,
+      'bundle/manifest.tsv': manifest(
+        { 'good.csv': good, 'bad.csv': bad, 'gone.json': '{}' },
+        { 'bad.csv': 'f'.repeat(64) }
+      )
+    })
+
+    expect((await proofsOf(desk, 'bundle/manifest.tsv'))['C9']).toMatchObject({
+      result: 'fail',
+      expected: '3 files with the SHA-256 the list gives',
+      actual: '1 received unchanged, 1 with other bytes (bad.csv), 1 not received (gone.json)'
+    })
+  })
+
   test('A2 names the signs of another program', async () => {
     const desk = sitDown()
     const report = credentialReport(account)
@@ -353,6 +372,31 @@ describe('deciding on a source', () => {
       desk.ask('source.decide', { sources: [1], decision: 'rejected', reason: 'x' })
     ).rejects.toThrow('was superseded')
   })
+})
+
+test('a policy document that is none stands among the problems with its place', async () => {
+  const desk = sitDown()
+  await desk.receive({
+    'details.json': JSON.stringify({
+      RoleDetailList: [
+        {
+          Path: '/',
+          RoleName: 'r',
+          RoleId: 'AROA',
+          Arn: `arn:aws:iam::${account}:role/r`,
+          CreateDate: '2024-01-01T00:00:00Z',
+          AssumeRolePolicyDocument: '{"Statement":',
+          RolePolicyList: [],
+          AttachedManagedPolicies: []
+        }
+      ]
+    })
+  })
+
+  const problem = (await desk.ask('problem.list', {})).find(({ sentence }) =>
+    sentence.startsWith('A policy document here cannot be read')
+  )
+  expect(problem).toMatchObject({ level: 'warning', path: 'RoleDetailList[0]', line: 1 })
 })
 
 describe('what was read of a source', () => {

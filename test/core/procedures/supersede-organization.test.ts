@@ -85,7 +85,12 @@ describe('a later list of all accounts', () => {
     })
 
     expect(accountsOf(desk)).toEqual([management])
-    expect(await statesOf(desk)).toMatchObject({ 'january/list-accounts.json': 'superseded' })
+    expect(await statesOf(desk)).toEqual({
+      'february/manifest.tsv': 'read',
+      'february/list-accounts.json': 'read',
+      'january/manifest.tsv': 'read',
+      'january/list-accounts.json': 'superseded'
+    })
   })
 
   test('of another organization stands beside it', async () => {

@@ -1,7 +1,6 @@
 /** Turns a finding of IAM Access Analyzer into a fact, in every form it is exported in: listed, alone, or as an event. */
-import { accountOfArn, parseArn } from '../../iam/arn.ts'
+import { accountOfArn, isAccountId, parseArn } from '../../iam/arn.ts'
 import type { FactTables, Flag, Seconds } from '../../iam/facts.ts'
-import { readAccountId } from './account-id.ts'
 import { flagOf, listOf, recordIn, recordOf, requiredText, textOf, timeOf } from './fields.ts'
 import type { JsonRecord, Member } from './fields.ts'
 
@@ -21,10 +20,10 @@ export interface FindingContext {
  */
 export function findingOf(record: JsonRecord, member: Member, context: FindingContext): Finding {
   const resource = textOf(record, 'resource') ?? ''
-  const owner = readAccountId(textOf(record, 'resourceOwnerAccount') ?? textOf(record, 'accountId'))?.id
+  const owner = textOf(record, 'resourceOwnerAccount') ?? textOf(record, 'accountId') ?? ''
   timeOf(record, 'analyzedAt', member)
   return {
-    account_id: owner ?? accountOfArn(resource) ?? context.account,
+    account_id: isAccountId(owner) ? owner : (accountOfArn(resource) ?? context.account),
     id: textOf(record, 'findingId') ?? requiredText(record, 'id'),
     region: regionOf(context.analyzerArn) ?? regionOf(resource) ?? context.region,
     analyzer_arn: context.analyzerArn,

@@ -1,6 +1,7 @@
 /** Tells to which bucket or access point of S3 an answer belongs: the command says it, or the file's name. */
 import { isAccountId, parseArn } from '../../iam/arn.ts'
 import type { Reading } from '../importer.ts'
+import { accountOption } from './account-id.ts'
 import { askedAbout, unnamedIn } from './asked-about.ts'
 import { partitionOf } from './regional.ts'
 
@@ -13,7 +14,7 @@ export interface BucketSubject {
 
 /** `commands` as `get-bucket-acl`; `isAlone` where command and file's name speak of this answer and no other. */
 export function bucketAsked(reading: Reading, commands: readonly string[], isAlone = true): BucketSubject {
-  const account = reading.option('account-id') ?? reading.accountHint ?? ''
+  const account = accountOption(reading) ?? reading.accountHint ?? ''
   const ofBucket = commands.map((command) => ({ command, option: 'bucket' }))
   const name = isAlone ? askedAbout(reading, ofBucket) : null
   if (name !== null) return { resource: bucketName(name), account, isNamed: true }

@@ -1,5 +1,5 @@
 /** Takes the risks Cloudsplaining found out of a policy of its results, in the shape of its older and of its newer versions. */
-import { isRecord, listOf, textOf, type JsonRecord } from './fields.ts'
+import { isRecord, listOf, spell, textOf, type JsonRecord } from './fields.ts'
 
 export interface Risk {
   /** `PrivilegeEscalation`, as Cloudsplaining names it. */
@@ -38,7 +38,7 @@ const mostSpelled = 12
 
 function spelled(findings: readonly unknown[]): string {
   const named = findings.slice(0, mostSpelled).map((finding) => {
-    if (!isRecord(finding)) return String(finding)
+    if (!isRecord(finding)) return typeof finding === 'string' ? finding : spell(finding)
     const actions = listOf(finding, 'actions').filter((action) => typeof action === 'string')
     return `${textOf(finding, 'type') ?? 'unnamed'} (${actions.slice(0, mostSpelled).join(', ')})`
   })

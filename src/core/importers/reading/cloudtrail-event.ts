@@ -125,8 +125,10 @@ function shortText(record: JsonRecord, key: string): string | null {
 }
 
 function wordFlag(record: JsonRecord, key: string): Flag | null {
-  const word = String(own(record, key)).toLowerCase()
-  return word === 'true' ? 1 : word === 'false' ? 0 : null
+  const value = own(record, key)
+  const word = typeof value === 'string' ? value.toLowerCase() : value
+  if (word === true || word === 'true') return 1
+  return word === false || word === 'false' ? 0 : null
 }
 
 /** Empty where there is none: the parts of a record differ with the call. */

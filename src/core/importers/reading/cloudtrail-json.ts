@@ -4,7 +4,7 @@ import type { Events } from './cloudtrail-event.ts'
 import { isRecord, recordIn, recordOf, spell, textOf, type JsonRecord, type Member } from './fields.ts'
 import { lowerFirst } from './lower-first.ts'
 import { readJson } from './read-json.ts'
-import { readRecords } from './read-records.ts'
+import { walkJson } from './walk-json.ts'
 
 /**
  * The record stands as text in `CloudTrailEvent`, and a summary of it beside: what only the record has is not known where a
@@ -54,11 +54,13 @@ export function readLoneRecords(
   reading: Reading,
   events: Events
 ): void {
-  readRecords(chunks, outline, reading, (member) => {
-    const record = recordOf(member.value)
-    const detail = recordIn(record, 'detail')
-    if (detail === null) events.take(record, member)
-    else events.take(detail, { ...member, path: `${member.path}.detail` })
+  walkJson(chunks, outline, reading, {
+    take(member) {
+      const record = recordOf(member.value)
+      const detail = recordIn(record, 'detail')
+      if (detail === null) events.take(record, member)
+      else events.take(detail, { ...member, path: `${member.path && `${member.path}.`}detail` })
+    }
   })
 }
 

@@ -3,8 +3,9 @@ import { isAccountId, isRootArn, nameOfArn, parseArn } from '../../iam/arn.ts'
 import type { Absence, Flag, Place, Seconds } from '../../iam/facts.ts'
 import type { NoteLevel } from '../../../shared/vocabulary.ts'
 import { UnreadableSource, type Reading } from '../importer.ts'
+import { cellsOf, type Cells } from './cells.ts'
 import { align, isHeader, readHeader, type Column, type Header } from './credential-header.ts'
-import type { Row } from './csv.ts'
+import { cut, type Row, type Span } from './csv.ts'
 import { spell } from './fields.ts'
 import { readTime } from './time.ts'
 
@@ -14,12 +15,19 @@ const rootName = '<root_account>'
 /** Four times the users an account may have (IAM quotas); beyond, repeated rows are not looked for. */
 const mostUsersWatched = 20_000
 
+/** Whose a user is, by how the ARN begins. */
+interface Owner {
+  readonly prefix: string
+  readonly partition: string
+  readonly account: string
+}
+
 /**
  * Reads rows, the header first, and covers each account met: '' its users, `root` its root user. A report without the root row
  * was filtered, whatever else it holds. `placeOf` gives a line of the report its place in the file.
  */
 export function readCredentialRows(
-  rows: Iterable<Row>,
+  rows: Iterable<Row | Span>,
   delimiter: string,
   placeOf: (line: number) => Place,
   reading: Reading
@@ -27,19 +35,28 @@ export function readCredentialRows(
   const accounts = new Map<string, { hasRoot: boolean }>()
   const seen = new Set<string>()
   let header: Header | null = null
-  /** The row being read. */
-  let fields: readonly string[] = []
+  /** The row being read: its cells where they stand, or its fields where it had to be cut into them. */
+  let cells: Cells | null = null
+  let fields: readonly string[] | null = null
   let place: Place = { line: 0, path: null }
   let isIncomplete = false
   let rowsLeftOut = 0
   let hasRepeatedHeader = false
   let users = 0
   let latest = 0
+  let owner: Owner | null = null
 
-  for (const row of rows) {
+  for (const next of rows) {
+    if (cells !== null && 'text' in next && cells.turnTo(next) && cells.begins(header?.columns.arn, 'arn:')) {
+      fields = null
+      readUser(next.line)
+      continue
+    }
+    const row = 'fields' in next ? next : cut(next, delimiter)
     if (isEmpty(row) || (header === null && row.fields[0]?.startsWith('sep='))) continue
     if (header === null) {
       header = readHeader(row, reading)
+      cells = cellsOf(delimiter, header.width)
       isIncomplete = header.missing.length > 0
     } else if (isHeader(row, header)) {
       hasRepeatedHeader = true
@@ -61,17 +78,22 @@ export function readCredentialRows(
   cover()
 
   function readRow({ line, fields: received }: Row, { columns, width }: Header): void {
-    place = placeOf(line)
     fields = align(received, width, columns, delimiter)
-    const text = (fields[columns.arn ?? -1] ?? '').trim()
-    const arn = parseArn(text)
-    if (fields.length < width) {
-      leaveOut(
-        `The row has ${received.length} of ${width} columns; it was left out. The file may have been cut short or edited.`
-      )
+    if (fields.length >= width) {
+      readUser(line)
       return
     }
-    if (arn === null || !isAccountId(arn.account)) {
+    place = placeOf(line)
+    leaveOut(
+      `The row has ${received.length} of ${width} columns; it was left out. The file may have been cut short or edited.`
+    )
+  }
+
+  function readUser(line: number): void {
+    place = placeOf(line)
+    const text = cell('arn') ?? ''
+    const arn = ownerIn(text)
+    if (arn === null) {
       leaveOut(`\`arn\` must be an ARN with a 12-digit account, found ${spell(text)}; the row was left out.`)
       return
     }
@@ -85,14 +107,14 @@ export function readCredentialRows(
       account_id: arn.account,
       arn: text,
       partition: arn.partition,
-      user_name: isRoot ? rootName : nameIn(fields[columns.user ?? -1] ?? '', text),
+      user_name: isRoot ? rootName : nameIn(cell('user') ?? '', text),
       is_root: isRoot ? 1 : 0,
       created_at: past('user_creation_time'),
       password_enabled: flag('password_enabled'),
       password_last_used_at: past('password_last_used'),
-      password_last_used_absence: absenceOf(cell('password_last_used')),
+      password_last_used_absence: absence('password_last_used'),
       password_last_changed_at: past('password_last_changed'),
-      password_last_changed_absence: absenceOf(cell('password_last_changed')),
+      password_last_changed_absence: absence('password_last_changed'),
       password_next_rotation_at: time('password_next_rotation'),
       mfa_active: flag('mfa_active'),
       key_1_active: flag('access_key_1_active'),
@@ -116,10 +138,22 @@ export function readCredentialRows(
 
   function cell(column: Column): string | null {
     const index = header?.columns[column]
-    return index === undefined ? null : (fields[index] ?? '').trim()
+    if (index === undefined) return null
+    return fields === null ? (cells?.text(index) ?? null) : (fields[index] ?? '').trim()
+  }
+
+  /** Where a column stands in a row that is not cut into fields; -1 in one that is. */
+  function uncut(column: Column): number {
+    return fields === null ? (header?.columns[column] ?? -1) : -1
   }
 
   function time(column: Column): Seconds | null {
+    const index = uncut(column)
+    if (index >= 0 && cells !== null) {
+      if (cells.is(index, 'N/A')) return null
+      const at = cells.time(index)
+      if (at !== undefined) return at
+    }
     const text = cell(column)
     if (text === null || isAbsence(text)) return null
     return readTime(text) ?? doubt(column, 'a time with its zone, as 2026-01-31T12:00:00Z', text)
@@ -131,7 +165,14 @@ export function readCredentialRows(
     return at
   }
 
+  function absence(column: Column): Absence {
+    return absenceOf(cell(column))
+  }
+
   function flag(column: Column): Flag | null {
+    const index = uncut(column)
+    const uncutFlag = index >= 0 ? cells?.flag(index) : undefined
+    if (uncutFlag !== undefined) return uncutFlag
     const text = cell(column)
     if (text === null || isAbsence(text)) return null
     return flagOf(text) ?? doubt(column, 'true or false', text)
@@ -142,13 +183,24 @@ export function readCredentialRows(
     return text === null || isAbsence(text) ? null : text
   }
 
+  /** Rows of one account follow each other, so most ARNs begin as the one before. */
+  function ownerIn(arn: string): Owner | null {
+    if (owner === null || !arn.startsWith(owner.prefix) || arn.length === owner.prefix.length) {
+      const parsed = parseArn(arn)
+      if (parsed === null || !isAccountId(parsed.account)) return null
+      const { partition, account, resource } = parsed
+      owner = { partition, account, prefix: arn.slice(0, arn.length - resource.length) }
+    }
+    return owner
+  }
+
   /** The ARN keeps a name a spreadsheet has taken for a number: `1E5` shown as 1.00E+05, `00123` as 123. */
   function nameIn(name: string, arn: string): string {
     const own = nameOfArn(arn)
     if (name !== own && name.trim().toLowerCase() !== own.toLowerCase())
       note(
         'warning',
-        `The user ${spell(name)} has the ARN of "${own}": the file was edited, likely in a spreadsheet. The name in the ARN was taken; ask for the report as AWS wrote it.`
+        `The user ${spell(name)} has the ARN of ${spell(own)}: the file was edited, likely in a spreadsheet. The name in the ARN was taken; ask for the report as AWS wrote it.`
       )
     return own
   }

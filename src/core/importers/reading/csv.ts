@@ -6,6 +6,14 @@ export interface Row {
   readonly fields: readonly string[]
 }
 
+/** A row without quotes where it stands in a longer text, as yet uncut. */
+export interface Span {
+  readonly line: number
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
 /** A quoted field that does not close within this many lines was never opened: its quote is a character. */
 const mostLinesInQuotes = 16
 /** A line without end is no line of an export. */
@@ -20,27 +28,40 @@ export function* readRows(
   delimiter: string,
   mostLines = mostLinesInQuotes
 ): Generator<Row> {
+  for (const row of readSpans(texts, delimiter, mostLines)) yield 'fields' in row ? row : cut(row, delimiter)
+}
+
+/** The same rows, those without quotes left uncut. */
+export function* readSpans(
+  texts: Iterable<string>,
+  delimiter: string,
+  mostLines = mostLinesInQuotes
+): Generator<Row | Span> {
   /** The lines of a row whose quoted field is still open. */
   let open: Line[] = []
   let size = 0
   for (const next of linesOf(texts)) {
+    if (next.from === next.to && open.length === 0) continue
+    if (!next.hasQuote && open.length === 0) {
+      yield next
+      continue
+    }
+    const text = textOf(next)
     const [first] = open
     if (first === undefined) {
-      if (next.text === '') continue
-      if (!next.hasQuote || !next.text.includes('"'))
-        yield { line: next.line, fields: next.text.split(delimiter) }
-      else if (!isOpenAfter(next.text, delimiter, false))
-        yield { line: next.line, fields: splitCsvLine(next.text, delimiter) }
+      if (!text.includes('"')) yield next
+      else if (!isOpenAfter(text, delimiter, false))
+        yield { line: next.line, fields: splitCsvLine(text, delimiter) }
       else {
         open = [next]
-        size = next.text.length
+        size = text.length
       }
       continue
     }
     open.push(next)
-    size += next.text.length + 1
-    if (!isOpenAfter(next.text, delimiter, true)) {
-      yield { line: first.line, fields: splitCsvLine(open.map(({ text }) => text).join('\n'), delimiter) }
+    size += text.length + 1
+    if (!isOpenAfter(text, delimiter, true)) {
+      yield { line: first.line, fields: splitCsvLine(open.map(textOf).join('\n'), delimiter) }
       open = []
     } else if (open.length >= mostLines || size > longestLine) {
       yield* asTheyStand(open, delimiter)
@@ -50,38 +71,37 @@ export function* readRows(
   yield* asTheyStand(open, delimiter)
 }
 
+/** A row cut into its fields. */
+export function cut(row: Span, delimiter: string): Row {
+  return { line: row.line, fields: textOf(row).split(delimiter) }
+}
+
 /** The fields of one line; a doubled quote inside quotes is one quote. */
 export function splitCsvLine(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter)
   const fields: string[] = []
-  let field = ''
-  let isQuoted = false
-  let isStart = true
-  for (let at = 0; at < line.length; at++) {
-    const c = line[at] as string
-    if (isQuoted) {
-      if (c !== '"') field += c
-      else if (line[at + 1] === '"') field += line[++at] as string
-      else isQuoted = false
-    } else if (c === '"' && isStart) {
-      isQuoted = true
-      isStart = false
-    } else if (c === delimiter) {
-      fields.push(field)
-      field = ''
-      isStart = true
-    } else {
-      field += c
-      isStart = false
-    }
+  for (let at = 0; at <= line.length;) {
+    const closing = line[at] === '"' ? closingQuote(line, at) : -1
+    const rest = closing < 0 ? at : closing + 1
+    const found = line.indexOf(delimiter, rest)
+    const end = found < 0 ? line.length : found
+    const quoted = closing < 0 ? '' : line.slice(at + 1, closing)
+    fields.push(
+      (quoted.includes('"') ? quoted.replaceAll('""', '"') : quoted) + line.slice(Math.min(rest, end), end)
+    )
+    at = end + 1
   }
-  fields.push(field)
   return fields
 }
 
-interface Line {
-  readonly line: number
-  readonly text: string
+/** Where the field that opens at `from` closes; the end of the line where it does not. */
+function closingQuote(line: string, from: number): number {
+  let at = line.indexOf('"', from + 1)
+  while (at >= 0 && line[at + 1] === '"') at = line.indexOf('"', at + 2)
+  return at < 0 ? line.length : at
+}
+
+interface Line extends Span {
   /** False where no quote stands anywhere near the line, which spares looking for one in each. */
   readonly hasQuote: boolean
 }
@@ -97,39 +117,34 @@ function* linesOf(texts: Iterable<string>): Generator<Line> {
     const hasQuote = rest.includes('"')
     let from = 0
     for (let at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n', from)) {
-      yield {
-        line: line++,
-        text: rest.slice(from, rest[at - 1] === '\r' && at > from ? at - 1 : at),
-        hasQuote
-      }
+      yield { line: line++, text: rest, from, to: rest[at - 1] === '\r' && at > from ? at - 1 : at, hasQuote }
       from = at + 1
     }
     rest = rest.slice(from)
     if (rest.length > longestLine) {
-      yield { line, text: rest, hasQuote }
+      yield { line, text: rest, from: 0, to: rest.length, hasQuote }
       rest = ''
     }
   }
-  if (rest !== '') yield { line, text: rest.endsWith('\r') ? rest.slice(0, -1) : rest, hasQuote: true }
+  if (rest !== '')
+    yield { line, text: rest, from: 0, to: rest.length - (rest.endsWith('\r') ? 1 : 0), hasQuote: true }
+}
+
+function textOf({ text, from, to }: Span): string {
+  return text.slice(from, to)
 }
 
 /** Whether a quoted field is open at the end of a line, given whether one was at its start. */
 function isOpenAfter(text: string, delimiter: string, wasOpen: boolean): boolean {
   let isQuoted = wasOpen
-  let isStart = !wasOpen
-  for (let at = 0; at < text.length; at++) {
-    const c = text[at]
-    if (isQuoted) {
-      if (c === '"' && text[at + 1] === '"') at++
-      else if (c === '"') isQuoted = false
-    } else {
-      if (c === '"' && isStart) isQuoted = true
-      isStart = c === delimiter
-    }
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    if (!isQuoted) isQuoted = at === 0 || text[at - 1] === delimiter
+    else if (text[at + 1] === '"') at++
+    else isQuoted = false
   }
   return isQuoted
 }
 
 function* asTheyStand(lines: readonly Line[], delimiter: string): Generator<Row> {
-  for (const { line, text } of lines) if (text !== '') yield { line, fields: text.split(delimiter) }
+  for (const line of lines) if (line.from < line.to) yield cut(line, delimiter)
 }

@@ -111,5 +111,7 @@ function fieldOf(record: JsonRecord, key: string): unknown {
 }
 
 function unexpected(key: string, wanted: string, found: unknown): BadMember {
-  return new BadMember(`\`${key}\` must be ${wanted}, found ${spell(found)}; the entry was left out.`)
+  return new BadMember(
+    `\`${key.slice(0, 80)}\` must be ${wanted}, found ${spell(found)}; the entry was left out.`
+  )
 }

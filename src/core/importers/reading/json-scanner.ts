@@ -1,4 +1,5 @@
 /** Walks JSON on bytes, chunk by chunk, and takes whole values out of it in the memory of the largest. */
+import { jsonLayout, nestsDeeper } from './json-layout.ts'
 
 export interface SplitLimits {
   /** Brackets open at once within one value. */
@@ -37,6 +38,9 @@ export interface Scanner {
   stray(): Broken
 }
 
+/** Of a path, in a sentence. */
+const longestPlace = 120
+
 export const end = -1
 const newline = 0x0a
 const quote = 0x22
@@ -61,6 +65,7 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
   let mark = -1
   let isTooLarge = false
   let line = 1
+  const layout = jsonLayout()
 
   /** Brings in the next bytes behind those of the value being taken; false at the end of the file. */
   function more(): boolean {
@@ -200,8 +205,23 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
     return { text: decoder.decode(bytes.subarray(from, at)) }
   }
 
+  /** Takes a whole object by the layout of the file; null where it has to be walked. */
+  function takeLaidOut(): { readonly value: unknown } | null {
+    const to = bytes[at] === openBrace ? layout.endOf(bytes, at, stop) : -1
+    if (to < 0 || to - at > limits.size) return null
+    const text = decoder.decode(bytes.subarray(at, to))
+    const value = parse(text)
+    if (value === null || nestsDeeper(value, limits.depth)) {
+      layout.missed()
+      return null
+    }
+    at = to
+    line += newlinesIn(text, text.length)
+    return { value }
+  }
+
   function endsEarly(path: string): Broken {
-    const where = path === '' ? '' : `, inside ${path}`
+    const where = path === '' ? '' : `, inside ${path.slice(0, longestPlace)}`
     return new Broken(
       `The file ends early at byte ${received()}${where}: the export or its copy was cut short; ask for it again.`,
       path
@@ -210,7 +230,7 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
 
   function expected(what: string, found: number, path: string): Broken {
     if (found === end) return endsEarly(path)
-    const where = path === '' ? '' : ` after ${path}`
+    const where = path === '' ? '' : ` after ${path.slice(0, longestPlace)}`
     return new Broken(
       `${what.replace(/^./, (letter) => letter.toUpperCase())} was expected${where}, found ${spell(found)}: the file is not valid JSON from here on.`,
       path
@@ -235,6 +255,8 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
     },
     value(path) {
       if (peek() === end) throw endsEarly(path)
+      const laidOut = takeLaidOut()
+      if (laidOut !== null) return laidOut
       const before = line
       const taken = take(path)
       if ('problem' in taken) return taken

@@ -1,5 +1,5 @@
 /** Names a key of KMS the same way in every export: by its ARN where account and region are known, else by its id. */
-import { isAccountId, parseArn } from '../../iam/arn.ts'
+import { accountOfArn, isAccountId, parseArn } from '../../iam/arn.ts'
 import type { Reading } from '../importer.ts'
 import { askedAbout } from './asked-about.ts'
 import { partitionOf } from './regional.ts'
@@ -17,7 +17,7 @@ export function keySubject(key: string, reading: Reading): KeySubject {
   const parts = parseArn(key)
   if (parts?.service === 'kms') {
     const id = parts.resource.replace(/^key\//, '')
-    return { id, arn: key, account: parts.account, region: parts.region }
+    return { id, arn: key, account: accountOfArn(key) ?? '', region: parts.region }
   }
   const account = reading.accountHint ?? ''
   const { region } = reading

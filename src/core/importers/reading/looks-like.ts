@@ -21,8 +21,8 @@ export function looksLike(outline: Outline): string {
 function errorOf({ error }: Outline): string {
   if (error === null) return 'unknown'
   const { code, operation, message } = error
-  const call = operation === '' ? 'a call it does not name' : operation
-  return `${code} from ${call}${message === '' ? '' : ` (${message.slice(0, 200)})`}`
+  const call = operation === '' ? 'a call it does not name' : operation.slice(0, 80)
+  return `${code.slice(0, 80)} from ${call}${message === '' ? '' : ` (${message.slice(0, 200)})`}`
 }
 
 /** Exports of AWS by a key that only they have at the top, for a file that is of use elsewhere or to another step. */
@@ -47,7 +47,8 @@ function ofJson({ keys, head }: Outline): string {
   if (names.length === 0 && /^\s*\[\s*\]\s*$/.test(head))
     return 'The file is an empty list without any keys: a tool or a query that found nothing writes one, and nothing in it says which. Ask for the result with its header, as CSV.'
   if (names.length === 0) return `The file is JSON without any keys at its top. ${unread}`
-  return `The file is JSON with the keys ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''} at its top. ${unread}`
+  const shown = names.slice(0, 8).map((name) => name.slice(0, 60))
+  return `The file is JSON with the keys ${shown.join(', ')}${names.length > 8 ? ', …' : ''} at its top. ${unread}`
 }
 
 interface TextForm {

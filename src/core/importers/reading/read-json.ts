@@ -63,7 +63,7 @@ export function readJson(
   for (const key of unknown)
     reading.note({
       level: 'info',
-      sentence: `The key \`${key}\` is not known for this export and was not read.`
+      sentence: `The key \`${key.slice(0, 80)}\` is not known for this export and was not read.`
     })
   const whole = stateOfPages(pages)
   return {

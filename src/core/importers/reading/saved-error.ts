@@ -3,16 +3,26 @@ import type { SavedError } from '../importer.ts'
 
 /**
  * The CLI's wording, version 1 and 2, with and without retries and the newer `aws: [ERROR]:` prefix; other lines may stand before it.
- * A table of findings that quotes such an error in one of its columns is none.
+ * A table of findings that quotes such an error in one of its columns is none, and neither is one with an error behind it: what stands
+ * before an error must be words.
  */
 export function findSavedError(text: string): SavedError | null {
   const found =
     /^[^,;|\t\r\n]{0,80}?An error occurred \(([\w.]+)\) when calling the (\w+) operation(?: \(reached max retries: \d+\))?: ?([^\r\n]*)/m.exec(
       text
     )
-  if (!found) return null
+  if (!found || isData(text.slice(0, found.index))) return null
   const [, code = '', operation = '', message = ''] = found
   return { code, operation, message: message.trim() }
+}
+
+/** JSON, whatever stands before it, or a header of four columns and more. */
+function isData(before: string): boolean {
+  const [first = ''] = before.trimStart().split(/[\r\n]/, 1)
+  return (
+    /^(?:[\w ]{1,60}=)?[ \t]{0,40}(?:\{[ \t]{0,40}["}\r\n]|\[[ \t]{0,40}["{\]\r\n])/m.test(before) ||
+    /^(?:"?[\w ./-]{1,64}"?[,;|\t]){3}/.test(first)
+  )
 }
 
 /** The API's own answer, `{"Error": {"Code", "Message"}}`, as scripts save it; the operation is known only where code or message tell. */

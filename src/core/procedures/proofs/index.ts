@@ -3,6 +3,7 @@ import type { Proof } from '../../../shared/records/proof.ts'
 import type { Reader } from '../../store/database.ts'
 import { importerOf } from '../../importers/index.ts'
 import { accuracyProofs } from './accuracy.ts'
+import { proveCollection } from './collection.ts'
 import { completenessProofs } from './completeness.ts'
 import { known, type ProvedSource } from './known.ts'
 
@@ -10,13 +11,16 @@ const definitions = [...completenessProofs, ...accuracyProofs].toSorted((a, b) =
 /** What only corroborates is not relied on; it must be whole and unchanged. */
 const ofCorroboration = new Set(['C5', 'C9', 'A2'])
 
-/** Answers by source; null for a source that needs no proof: an archive, or what says how the others were collected. */
+/** Answers by source; null for a source that needs no proof: an archive, or who was asked. */
 export function proofs(db: Reader): (source: number) => readonly Proof[] | null {
   const all = known(db)
   const sources = new Map(all.sources.map((source) => [source.id, source]))
   return (id) => {
     const source = sources.get(id)
-    if (!source || !needsProof(source)) return null
+    if (!source) return null
+    const ofCollection = proveCollection(db, source)
+    if (ofCollection) return [ofCollection]
+    if (!needsProof(source)) return null
     const isCorroboration = importerOf(source.kind)?.family === 'corroboration'
     return definitions
       .filter(({ code, kinds }) =>

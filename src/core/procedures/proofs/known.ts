@@ -193,7 +193,7 @@ function callsOf(db: Reader): Map<string, Call> {
         `select s.name as manifest, s.ref, c.name, c.sha256, c.account_id
          from collection_call c
          join source s on s.id = c.source_id
-         order by c.source_id`
+         order by c.command = 'sha256sum' desc, c.source_id`
       )
       .map(({ manifest, ref, name, sha256, account_id }) => [
         `${manifest.slice(0, Math.max(manifest.lastIndexOf('/'), manifest.lastIndexOf('\\')) + 1)}${name}`,

@@ -62,3 +62,6 @@ end;
 create index collection_call_of_bytes on collection_call (sha256);
 create index collection_call_of_name on collection_call (name);
 create index source_of_container on source (container_id);
+
+-- Documents that are no policies; there are few or none, and each is a problem of its source.
+create index policy_document_unreadable on policy_document (id) where problem is not null;

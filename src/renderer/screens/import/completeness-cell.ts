@@ -1,9 +1,16 @@
 /** How a cell of the completeness matrix looks and reads, and how the matrix falls into tables of the same exports. */
-import type { Completeness, CompletenessCell } from '../../../shared/records/source.ts'
-import { coverageStates } from '../../../shared/vocabulary.ts'
-import { formatCount } from '../../format.ts'
+import type {
+  Completeness,
+  CompletenessCell,
+  CompletenessColumn,
+  Request
+} from '../../../shared/records/source.ts'
+import { coverageStates, type SourceFamily } from '../../../shared/vocabulary.ts'
+import { formatCount, formatNumber } from '../../format.ts'
 
-export type CellTone = 'present' | 'noted' | 'faulty' | 'absent' | 'optional'
+import { lackOf } from './request-text.ts'
+
+export type CellTone = 'present' | 'noted' | 'faulty' | 'absent' | 'some' | 'optional'
 
 export interface CellLook {
   readonly tone: CellTone
@@ -13,7 +20,8 @@ export interface CellLook {
   readonly words: string
 }
 
-export function lookOf({ state, label, required, sources }: CompletenessCell): CellLook {
+/** `kinds` is how many exports the cell's column stands for. */
+export function lookOf({ state, label, required, sources }: CompletenessCell, kinds = 1): CellLook {
   const files = sources.length === 0 ? '' : `, ${formatCount(sources.length, 'file')}`
   if (label.includes('error'))
     return { tone: 'faulty', sign: label, words: `${coverageStates[state]}, ${label}${files}` }
@@ -23,13 +31,19 @@ export function lookOf({ state, label, required, sources }: CompletenessCell): C
         ? { tone: 'present', sign: '', words: `${coverageStates.complete}${files}` }
         : { tone: 'noted', sign: label, words: `Complete, ${label} older than the newest${files}` }
     case 'partial':
-      return { tone: 'noted', sign: label, words: `${coverageStates.partial}${files}` }
+      // Of exports nobody must send, some are as good as none.
+      return / of /.test(label)
+        ? { tone: 'some', sign: label, words: `${label} complete${files}` }
+        : { tone: 'noted', sign: label, words: `${coverageStates.partial}${files}` }
     case 'denied':
       return { tone: 'absent', sign: label, words: `${coverageStates.denied}${files}` }
     case 'missing':
-      return required
-        ? { tone: 'absent', sign: label, words: 'Missing, required' }
-        : { tone: 'optional', sign: '–', words: 'Not received, optional' }
+      if (required) return { tone: 'absent', sign: label, words: 'Missing, required' }
+      return {
+        tone: 'optional',
+        sign: '–',
+        words: kinds > 1 ? `None of ${formatNumber(kinds)} received, optional` : 'Not received, optional'
+      }
   }
 }
 
@@ -42,20 +56,67 @@ export interface MatrixTable {
 export function tablesOf({ columns, rows }: Completeness): readonly MatrixTable[] {
   const groups = new Map<string, Completeness['rows'][number][]>()
   for (const row of rows) {
-    const kinds = row.cells.map((cell) => cell.column).join()
-    groups.set(kinds, [...(groups.get(kinds) ?? []), row])
+    const asked = row.cells.map((cell) => cell.column).join()
+    const beside = groups.get(asked)
+    if (beside === undefined) groups.set(asked, [row])
+    else beside.push(row)
   }
+  const known = new Map(columns.map((column) => [column.key, column]))
   return [...groups.values()].map((group) => ({
-    columns: (group[0]?.cells ?? []).flatMap((cell) => columns.filter(({ key }) => key === cell.column)),
+    columns: (group[0]?.cells ?? []).flatMap((cell) => known.get(cell.column) ?? []),
     rows: group
   }))
+}
+
+/** One word or two for a family, whose whole title would not fit over a narrow column. */
+const shortFamilies: Readonly<Record<SourceFamily, string>> = {
+  identities: 'Identity lists',
+  credentials: 'Credentials',
+  access: 'Access used',
+  organization: 'Other org. exports',
+  'identity-center': 'Identity Center',
+  logging: 'Logging',
+  detection: 'Detection',
+  contacts: 'Contacts',
+  exposure: 'Resource policies',
+  corroboration: 'Other tools',
+  collection: 'Collection'
 }
 
 /**
  * A column's title without the word all columns of its table share: "Account authorization details" → "Authorization details".
  * Long words may be parted (soft hyphen), because a column is narrow and not every browser knows where.
  */
-export function shortTitle(title: string): string {
+export function shortTitle({ key, title }: Pick<CompletenessColumn, 'key' | 'title'>): string {
+  const family = key.split('/')[1]
+  if (family !== undefined && isFamily(family)) return shortFamilies[family]
   const rest = title.replace(/^(Account|Organization) /, '')
   return (rest.charAt(0).toUpperCase() + rest.slice(1)).replace(/(\w{6})(tion)/g, '$1\u00ad$2')
+}
+
+/** One export a cell stands for: what is asked of the client for it, null where it is there whole. */
+export interface KindState {
+  readonly kind: string
+  readonly title: string
+  readonly request: Request | null
+  /** "not received", "refused by AWS to the client", …; "complete" where nothing is asked for. */
+  readonly words: string
+}
+
+/** What of a cell's exports is there, by the request list: what is not asked for is complete. */
+export function kindStates(
+  column: Pick<CompletenessColumn, 'kinds'>,
+  account: string,
+  requests: readonly Request[]
+): readonly KindState[] {
+  return column.kinds.map(({ kind, title }) => {
+    // A request without an account is for every account.
+    const request =
+      requests.find((one) => one.kind === kind && (one.account === account || one.account === '')) ?? null
+    return { kind, title, request, words: request === null ? 'complete' : lackOf(request) }
+  })
+}
+
+function isFamily(name: string): name is SourceFamily {
+  return Object.hasOwn(shortFamilies, name)
 }

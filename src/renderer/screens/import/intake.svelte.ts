@@ -7,6 +7,7 @@ import { location } from '../../state/location.svelte.ts'
 import { toasts } from '../../state/toasts.svelte.ts'
 
 import { describeBatch } from './batch-words.ts'
+import type { Sending } from './intake-words.ts'
 import { runBatch, type BatchOutcome, type BatchWatch } from './run-batch.ts'
 
 interface Drop {
@@ -15,17 +16,9 @@ interface Drop {
   readonly files: AsyncIterable<NamedFile> | Iterable<NamedFile>
 }
 
-interface Running {
+interface Running extends Sending {
   /** Empty until all bytes are with the engine. */
   readonly job: string
-  readonly phase: 'looking' | 'sending' | 'running'
-  readonly files: number
-  /** In bytes. */
-  readonly total: number
-  readonly sent: number
-  /** The file sent last. */
-  readonly name: string
-  readonly isStopping: boolean
 }
 
 const nothing: Running = {

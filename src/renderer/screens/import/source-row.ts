@@ -1,23 +1,27 @@
 /** How a received file looks as a row: its glyph, whose it is, and whether its date lags behind the others. */
 import type { AsOf } from '../../../shared/records/engagement.ts'
 import type { SourceView } from '../../../shared/records/source.ts'
-import { sourceStates, type AsOfOrigin, type SourceState } from '../../../shared/vocabulary.ts'
+import { archiveKind, sourceStates, type AsOfOrigin, type SourceState } from '../../../shared/vocabulary.ts'
 import { formatClock, formatCount, formatDate } from '../../format.ts'
 import type { GlyphLook } from '../../parts/glyph.ts'
 import { noteLooks } from '../../parts/glyph.ts'
 import type { GridColumn } from '../../parts/grid.ts'
+
+import { isToDecide } from './reliance.ts'
 
 /** A source this many days older than the newest one is marked; the completeness matrix uses the same number. */
 const staleAfterDays = 7
 const millisecondsPerDay = 86_400_000
 
 export const sourceColumns = [
-  { key: 'file', title: 'File', width: 250, grow: 2.4 },
-  { key: 'kind', title: 'Recognised as', width: 150, grow: 1 },
-  { key: 'account', title: 'Account', width: 130, grow: 1 },
-  { key: 'date', title: 'Exported, UTC', width: 188 },
-  { key: 'content', title: 'Content', width: 150, grow: 1.4 },
-  { key: 'hash', title: 'SHA-256', width: 92, mono: true }
+  { key: 'file', title: 'File', width: 236, grow: 2.4 },
+  { key: 'kind', title: 'Recognised as', width: 136, grow: 1 },
+  { key: 'account', title: 'Account', width: 116, grow: 0.8 },
+  { key: 'date', title: 'Exported, UTC', width: 178 },
+  { key: 'content', title: 'Content', width: 116, grow: 1 },
+  { key: 'proofs', title: 'Proofs', width: 92 },
+  { key: 'acceptance', title: 'Decision', width: 150 },
+  { key: 'hash', title: 'SHA-256', width: 84, mono: true }
 ] as const satisfies GridColumn[]
 
 const looks: Readonly<Record<Exclude<SourceState, 'read'>, GlyphLook>> = {
@@ -44,9 +48,32 @@ export function needsAttention(source: SourceView): boolean {
   return source.state !== 'read' || source.worstNote === 'error' || source.worstNote === 'warning'
 }
 
-/** Whose export it is, as far as it says. `nameOf` gives an account's name. */
+export type FileFilter = 'all' | 'attention' | 'differs' | 'to-decide'
+
+export const fileFilters: readonly { readonly value: FileFilter; readonly label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'attention', label: 'With problems' },
+  { value: 'differs', label: 'A proof differs' },
+  { value: 'to-decide', label: 'To decide' }
+]
+
+export function passes(source: SourceView, filter: FileFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'attention':
+      return needsAttention(source)
+    case 'differs':
+      return source.state === 'read' && (source.proofs?.failed ?? 0) > 0
+    case 'to-decide':
+      return isToDecide(source)
+  }
+}
+
+/** Whose export it is, as far as it says; '' for an archive. `nameOf` gives an account's name. */
 export function ownerOf(source: SourceView, nameOf: (account: string) => string): string {
   const [only] = source.accounts
+  if (source.kind === archiveKind) return ''
   if (source.accounts.length > 1) return formatCount(source.accounts.length, 'account')
   if (only !== undefined) return nameOf(only)
   return source.state === 'read' || source.state === 'superseded' ? 'Organization' : 'none'

@@ -42,7 +42,7 @@ const damages: readonly Damage[] = [
   (text, random) => at(text, random, '['.repeat(3000)),
   (text, random) => at(text, random, '{"a":'.repeat(1000)),
   (text, random) => at(text, random, '"'.repeat(1 + below(random, 5))),
-  (text, random) => at(text, random, ' '.repeat(20_000)),
+  (text, random) => at(text, random, pick(random, [' ', '\n', '\t', '\r\n']).repeat(20_000)),
   (text, random) =>
     text.replaceAll(
       pick(random, [',', ':', '"', '\n', '}', '0', 'arn']),
@@ -73,6 +73,31 @@ const savedErrors: readonly string[] = [
   'Unable to locate credentials. You can configure credentials by running "aws configure".',
   '<html><body>502 Bad Gateway</body></html>'
 ]
+
+/** Saved in place of an answer; `operation` may name its service, as `s3:GetBucketPolicy`. */
+export function savedError(operation: string, random: Random): string {
+  const code = pick(random, [
+    'AccessDenied',
+    'AccessDeniedException',
+    'NoSuchEntity',
+    'ResourceNotFoundException',
+    'InvalidAccessException',
+    'ThrottlingException',
+    'AWSOrganizationsNotInUseException',
+    'NoSuchBucketPolicy',
+    '__proto__'
+  ])
+  const message = pick(random, [
+    '',
+    'Rate exceeded',
+    'User: arn:aws:sts::111122223333:assumed-role/r/s is not authorized to perform: iam:List on resource: *',
+    'arn:aws:iam::1111222233334:x '.repeat(300)
+  ])
+  const name = operation.slice(operation.indexOf(':') + 1)
+  return isLucky(random, 0.3)
+    ? JSON.stringify({ Error: { Code: code, Message: message, Operation: name } })
+    : `An error occurred (${code}) when calling the ${name} operation: ${message}`
+}
 
 function insert(these: readonly string[]): Damage {
   return (text, random) => at(text, random, pick(random, these))

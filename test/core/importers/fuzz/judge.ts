@@ -9,6 +9,8 @@ import type { Collected } from '../collect.ts'
 export interface Judge {
   /** Sentences; empty where all is well. `beside` is what the importer was told besides the bytes. */
   readonly faultsOf: (found: Collected, bytes: Uint8Array, beside: readonly string[]) => readonly string[]
+  /** Whether it states a fact, or says of anything that it is complete. */
+  readonly statesAnything: (found: Collected) => boolean
   /** Writes the facts as an import would, and takes them away again. Throws what the engagement throws. */
   readonly write: (found: Collected) => void
   readonly close: () => void
@@ -53,6 +55,9 @@ export function openJudge(): Judge {
         if (at !== null && !Number.isSafeInteger(at)) faults.push(`gives the date ${at}`)
       return faults
     },
+    statesAnything: (found) =>
+      tables.some((table) => found.of(table).length > 0) ||
+      Object.values(found.coverage).includes('complete'),
     write(found) {
       const rollback = new Error('taken away again')
       try {
@@ -128,12 +133,13 @@ function strangers(
   return faults
 }
 
-/** Looks through the file in every encoding, also in what is packed as base64. */
+/** Looks through the file in every encoding, also in what is packed as base64; leading zeros that were lost may have been put back. */
 function standsIn(bytes: Uint8Array, beside: readonly string[]): (text: string) => boolean {
   let hay: string | null = null
   return (text) => {
+    if (text === '') return true
     hay ??= hayOf(Buffer.from(bytes), beside)
-    return text === '' || hay.includes(text)
+    return hay.includes(text.replace(/^0{1,3}/, ''))
   }
 }
 

@@ -35,6 +35,18 @@ test('a quote that never closes is a character and swallows no rows', () => {
   ])
 })
 
+test('a quoted field may run over as many lines as the reader allows', () => {
+  const script = Array.from({ length: 40 }, (_, n) => `line ${n}`).join('\n')
+  const read = (mostLines?: number): unknown =>
+    [...readRows([`a,"${script}"\nb,c\n`], ',', mostLines)].map(({ line, fields }) => [line, fields.length])
+
+  expect(read(100)).toEqual([
+    [1, 2],
+    [41, 2]
+  ])
+  expect(read()).toHaveLength(41)
+})
+
 test('lines may end with a carriage return alone', () => {
   expect(rows('a,b\r1,2\r3,4')).toEqual([
     [1, 'a', 'b'],

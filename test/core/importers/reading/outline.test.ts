@@ -119,6 +119,21 @@ test.each([
   expect(outline(text).error).toEqual({ code, operation, message })
 })
 
+test.each([
+  [
+    'a table',
+    'user,arn,user_creation_time,mfa_active\nada,arn:aws:iam::111122223333:user/ada,N/A,true\n',
+    'csv'
+  ],
+  ['a script of ScoutSuite', 'scoutsuite_results =\n{"account_id": "111122223333"}\n', 'text'],
+  ['JSON behind a message', 'Loading profile\n{\n    "Users": []\n}\n', 'text']
+])('an error behind %s is not what the file holds', (_, data, form) => {
+  const error = 'An error occurred (NoSuchEntity) when calling the GetAccountPasswordPolicy operation: x\n'
+
+  expect(outline(data + error)).toMatchObject({ form, error: null })
+  expect(outline(`[INFO] slow, very slow, old\n${error}`)).toMatchObject({ form: 'error' })
+})
+
 test('a table of findings that quotes an error is no saved error', () => {
   const table =
     'CHECK_ID;STATUS\niam_1;An error occurred (AccessDenied) when calling the ListRoots operation: x\n'

@@ -1,8 +1,13 @@
 /** How the completeness matrix says what is there and what is not. */
 import { describe, expect, test } from 'vitest'
 
-import { lookOf, shortTitle, tablesOf } from '../../../../src/renderer/screens/import/completeness-cell.ts'
-import type { CompletenessCell } from '../../../../src/shared/records/source.ts'
+import {
+  kindStates,
+  lookOf,
+  shortTitle,
+  tablesOf
+} from '../../../../src/renderer/screens/import/completeness-cell.ts'
+import type { CompletenessCell, Request } from '../../../../src/shared/records/source.ts'
 
 const present: CompletenessCell = {
   column: 'credential-report',
@@ -31,6 +36,23 @@ describe('a cell', () => {
       tone: 'optional',
       sign: '–',
       words: 'Not received, optional'
+    })
+  })
+
+  test('some of a family are no fault, because none of it is required', () => {
+    const some: CompletenessCell = { ...present, state: 'partial', required: false, label: '2 of 7' }
+
+    expect(lookOf(some, 7)).toEqual({ tone: 'some', sign: '2 of 7', words: '2 of 7 complete, 1 file' })
+    expect(lookOf({ ...some, state: 'missing', label: 'missing', sources: [] }, 7).words).toBe(
+      'None of 7 received, optional'
+    )
+    expect(lookOf({ ...some, label: '2 errors' }, 7).tone).toBe('faulty')
+  })
+
+  test('an export of one that is there in part is said, required or not', () => {
+    expect(lookOf({ ...present, state: 'partial', required: false, label: 'incomplete' })).toMatchObject({
+      tone: 'noted',
+      sign: 'incomplete'
     })
   })
 
@@ -66,8 +88,62 @@ test('the organization and the accounts stand in a table each, with the columns 
   ])
 })
 
-test('a column leaves out the word that all columns of its table share', () => {
-  expect(shortTitle('Account authorization details')).toBe('Authoriza\u00adtion details')
-  expect(shortTitle('Organization roots')).toBe('Roots')
-  expect(shortTitle('Organization')).toBe('Organiza\u00adtion')
+describe('the title over a narrow column', () => {
+  test('leaves out the word that all columns of its table share', () => {
+    const title = (text: string) => shortTitle({ key: 'some-kind', title: text })
+
+    expect(title('Account authorization details')).toBe('Authoriza\u00adtion details')
+    expect(title('Organization roots')).toBe('Roots')
+    expect(title('Organization')).toBe('Organiza\u00adtion')
+  })
+
+  test('of a family is a word or two', () => {
+    expect(shortTitle({ key: 'account/detection', title: 'Detection and configuration' })).toBe('Detection')
+    expect(shortTitle({ key: 'account/unheard-of', title: 'Account of things' })).toBe('Of things')
+  })
+})
+
+describe('the exports a cell stands for', () => {
+  const kinds = [
+    { kind: 'cloudtrail-trails', title: 'CloudTrail trails' },
+    { kind: 'metric-filters', title: 'Metric filters' },
+    { kind: 'cloudwatch-alarms', title: 'CloudWatch alarms' }
+  ]
+  const request = (kind: string, title: string, account: string, why: string): Request => ({
+    account,
+    accountName: account,
+    kind,
+    title,
+    family: 'logging',
+    required: false,
+    command: `aws logs ${kind}`,
+    why: `${why}: aws logs ${kind}`
+  })
+
+  test('are complete unless they are asked for, of this account or of every one', () => {
+    const requests = [
+      request(
+        'metric-filters',
+        'Metric filters',
+        '111122223333',
+        'Metric filters of 111122223333: not received; ask for'
+      ),
+      request(
+        'metric-filters',
+        'Metric filters',
+        '222233334444',
+        'Metric filters of 222233334444: incomplete; ask for it again'
+      ),
+      {
+        ...request('cloudwatch-alarms', 'CloudWatch alarms', '', ''),
+        why: 'CloudWatch alarms: not received for any account.'
+      }
+    ]
+
+    const words = (account: string) => kindStates({ kinds }, account, requests).map((one) => one.words)
+
+    expect(words('111122223333')).toEqual(['complete', 'not received', 'not received for any account'])
+    expect(words('222233334444')).toEqual(['complete', 'incomplete', 'not received for any account'])
+    expect(words('333344445555')).toEqual(['complete', 'complete', 'not received for any account'])
+  })
 })

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 
 import {
+  lackOf,
   reasonOf,
+  requestGroups,
   requestsAsCsv,
   requestsAsText,
   requestsByAccount
@@ -47,6 +49,11 @@ describe('as text', () => {
     )
   })
 
+  test('what is not required says so', () => {
+    expect(requestsAsText([{ ...report, required: false }])).toContain('- Credential report (optional)\n')
+    expect(requestsAsCsv([{ ...report, required: false }])).toContain(',Credential report,No,')
+  })
+
   test('a reason says what to do beyond the command', () => {
     const why = `AWS refused Credential report of 111122223333 to the client; ask for it with read access: ${report.command}`
 
@@ -62,11 +69,42 @@ describe('as text', () => {
   })
 })
 
+describe('in a line', () => {
+  test.each([
+    ['Credential report of 111122223333: not received; ask for', 'not received'],
+    ['Credential report of 111122223333: incomplete; ask for it again', 'incomplete'],
+    [
+      'Credential report of 111122223333: refused by AWS to the client; ask for it with read access',
+      'refused by AWS to the client'
+    ]
+  ])('%j is in short %j', (why, short) => {
+    expect(lackOf({ ...report, why: `${why}: ${report.command}` })).toBe(short)
+  })
+
+  test('a reason of its own stays whole', () => {
+    const why = 'The account summary counts 4 users, the authorization details hold none: it was filtered.'
+
+    expect(lackOf({ ...report, why })).toBe(why.slice(0, -1))
+  })
+})
+
+test('what is required comes first, the rest by subject in the order the client is asked', () => {
+  const optional = (family: Request['family']): Request => ({ ...report, required: false, family })
+
+  const groups = requestGroups([optional('logging'), optional('identities'), report, organization])
+
+  expect(groups.map(({ title, items }) => [title, items.length])).toEqual([
+    ['Required', 2],
+    ['Users, groups, roles and policies', 1],
+    ['Logging and alarms', 1]
+  ])
+})
+
 describe('as CSV', () => {
   test('begins with a byte order mark and ends every row with CRLF', () => {
     const csv = requestsAsCsv([report])
 
-    expect(csv.startsWith('\ufeffAccount,Export,Command,Why\r\n')).toBe(true)
+    expect(csv.startsWith('\ufeffAccount,Export,Required,Subject,Command,Why\r\n')).toBe(true)
     expect(csv.endsWith('\r\n')).toBe(true)
     expect(csv.split('\r\n')).toHaveLength(3)
   })

@@ -7,30 +7,12 @@ import {
   needsAttention,
   newestDate,
   ownerOf,
+  passes,
   splitName
 } from '../../../../src/renderer/screens/import/source-row.ts'
 import type { SourceView } from '../../../../src/shared/records/source.ts'
 
-const read: SourceView = {
-  id: 1,
-  ref: 'SF-001',
-  name: 'org/111122223333/credential-report.csv',
-  size: 2048,
-  sha256: 'ab'.repeat(32),
-  kind: 'credential-report',
-  kindTitle: 'Credential report',
-  accounts: ['111122223333'],
-  container: null,
-  acceptance: 'received',
-  proofs: { failed: 0, open: 1 },
-  assignedAccount: null,
-  state: 'read',
-  asOf: { at: '2026-11-18T06:02:00Z', origin: 'export' },
-  content: '48 users',
-  receivedAt: '2026-11-20T09:00:00.000Z',
-  worstNote: null,
-  notes: 0
-}
+import { read } from './received.ts'
 
 describe('the glyph of a file', () => {
   test('says that a file was read with errors, though it was read', () => {
@@ -63,6 +45,22 @@ describe('what asks for attention', () => {
   })
 })
 
+describe('a filter', () => {
+  test('for differing proofs takes only what is in force', () => {
+    const differing: SourceView = { ...read, proofs: { failed: 1, open: 0 } }
+
+    expect(passes(differing, 'differs')).toBe(true)
+    expect(passes({ ...differing, state: 'superseded' }, 'differs')).toBe(false)
+    expect(passes(read, 'differs')).toBe(false)
+  })
+
+  test('for what is to decide leaves out what was decided and what needs no proof', () => {
+    expect(passes(read, 'to-decide')).toBe(true)
+    expect(passes({ ...read, acceptance: 'accepted' }, 'to-decide')).toBe(false)
+    expect(passes({ ...read, proofs: null }, 'to-decide')).toBe(false)
+  })
+})
+
 describe('whose file it is', () => {
   const nameOf = (account: string) => (account === '111122223333' ? 'hl-management' : account)
 
@@ -70,6 +68,7 @@ describe('whose file it is', () => {
     expect(ownerOf(read, nameOf)).toBe('hl-management')
     expect(ownerOf({ ...read, accounts: ['111122223333', '222233334444'] }, nameOf)).toBe('2 accounts')
     expect(ownerOf({ ...read, accounts: [] }, nameOf)).toBe('Organization')
+    expect(ownerOf({ ...read, accounts: [], kind: 'archive' }, nameOf)).toBe('')
   })
 
   test('nobody, where the file could not be read', () => {
