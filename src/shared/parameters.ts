@@ -91,6 +91,94 @@ export const parameters = {
     maximum: 24,
     source: 'CIS AWS Foundations 3.0, 1.9'
   },
+  maxConsoleUsers: {
+    title: 'IAM users with a console password',
+    unit: 'users',
+    default: 2,
+    minimum: 0,
+    maximum: 5000,
+    source: 'House default; emergency access only'
+  },
+  maxOtherCredentialAgeDays: {
+    title: 'Oldest SSH key or service credential',
+    unit: 'days',
+    default: 180,
+    minimum: 1,
+    maximum: 3650,
+    source: 'House default; CIS AWS Foundations speaks of access keys alone'
+  },
+  unusedServiceDays: {
+    title: 'Service counts as unused after',
+    unit: 'days',
+    default: 90,
+    minimum: 1,
+    maximum: 400,
+    source: 'House default; IAM keeps last access for 400 days'
+  },
+  certificateWarningDays: {
+    title: 'Certificate is about to end within',
+    unit: 'days',
+    default: 30,
+    minimum: 0,
+    maximum: 365,
+    source: 'House default'
+  },
+  maxSessionHours: {
+    title: 'Longest session of a permission set',
+    unit: 'hours',
+    default: 8,
+    minimum: 1,
+    maximum: 12,
+    source: 'House default, one working day; AWS allows up to 12 hours'
+  },
+  maxAdministratorSessionHours: {
+    title: 'Longest session of an administrator',
+    unit: 'hours',
+    default: 1,
+    minimum: 1,
+    maximum: 12,
+    source: "House default; AWS's own default for a permission set"
+  },
+  logDeliveryHours: {
+    title: 'Trail has delivered to its log group within',
+    unit: 'hours',
+    default: 24,
+    minimum: 1,
+    maximum: 744,
+    source: 'CIS AWS Foundations 1.4, 3.4'
+  },
+  unusedAccessDays: {
+    title: 'Analyzer reports access unused for',
+    unit: 'days',
+    default: 90,
+    minimum: 1,
+    maximum: 365,
+    source: 'Default of IAM Access Analyzer'
+  },
+  enumerationPercent: {
+    title: 'Calls that look around, of those listed, in a day',
+    unit: 'percent',
+    default: 30,
+    minimum: 1,
+    maximum: 100,
+    source: 'House default, after the share that Prowler asks for'
+  },
+  escalationPercent: {
+    title: 'Calls that gain rights, of those listed, in a day',
+    unit: 'percent',
+    default: 20,
+    minimum: 1,
+    maximum: 100,
+    source: 'House default, after the share that Prowler asks for'
+  },
+  modelAbusePercent: {
+    title: 'Calls that use AI models, of those listed, in a day',
+    unit: 'percent',
+    default: 40,
+    minimum: 1,
+    maximum: 100,
+    source: 'House default, after the share that Prowler asks for'
+  },
   maxPasswordAgeDays: {
     title: 'Oldest password',
     unit: 'days',

@@ -13,6 +13,7 @@ import {
   severities,
   sourceStates
 } from '../../src/shared/vocabulary.ts'
+import { columnOf } from '../../src/core/procedures/show-facts.ts'
 import { factSchema } from '../../src/core/store/fact-schema.ts'
 import { openMemory } from '../../src/core/store/open.ts'
 
@@ -21,11 +22,24 @@ const migrations = resolve(import.meta.dirname, '../../src/core/store/migrations
 describe('the schema', () => {
   test('the columns of every fact table are those its facts state', () => {
     const { columns } = factSchema(openMemory())
-    const stated = statedFacts()
+    const stated = new Map([...typedFacts()].map(([table, fields]) => [table, fields.map(([name]) => name)]))
 
     expect([...stated.keys()].sort()).toEqual(Object.keys(columns).sort())
     for (const [table, names] of Object.entries(columns))
       expect(['source_id', ...(stated.get(table) ?? [])].sort(), table).toEqual([...names].sort())
+  })
+
+  test('a column that says yes or no is shown as such, by its name alone', () => {
+    const wrong = [...typedFacts()].flatMap(([table, fields]) =>
+      fields
+        .filter(
+          ([name, type]) =>
+            (columnOf(name).type === 'boolean') !== /^(Flag|0 \| 1)/.test(type.replace(/ \| null/, ''))
+        )
+        .map(([name]) => `${table}.${name}`)
+    )
+
+    expect(wrong).toEqual([])
   })
 
   test.each([
@@ -67,10 +81,15 @@ describe('the schema', () => {
   })
 })
 
-/** The fields of every interface of `FactTables`, as the compiler sees them. */
-function statedFacts(): Map<string, readonly string[]> {
+/** The fields of every interface of `FactTables` with their types, as the compiler sees them. */
+function typedFacts(): Map<string, readonly (readonly [string, string])[]> {
   const file = resolve(import.meta.dirname, '../../src/core/iam/facts.ts')
-  const program = ts.createProgram([file], { allowImportingTsExtensions: true, noEmit: true, noLib: true })
+  const program = ts.createProgram([file], {
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    noLib: true,
+    strict: true
+  })
   const checker = program.getTypeChecker()
   const source = program.getSourceFile(file)
   const tables = source?.statements.find(
@@ -86,7 +105,7 @@ function statedFacts(): Map<string, readonly string[]> {
         checker
           .getTypeOfSymbol(table)
           .getProperties()
-          .map((field) => field.name)
+          .map((field) => [field.name, checker.typeToString(checker.getTypeOfSymbol(field))] as const)
       ])
   )
 }

@@ -9,7 +9,7 @@ export const awsIam: Checklist = {
       topic: 'root',
       controls: ['ROOT-01', 'ROOT-02', 'ROOT-03', 'ROOT-04', 'ROOT-05', 'ROOT-06', 'ROOT-07', 'ROOT-08']
     },
-    { topic: 'mfa', controls: ['MFA-01', 'MFA-02', 'SSO-05'] },
+    { topic: 'mfa', controls: ['MFA-01', 'MFA-02', 'MFA-04', 'MFA-09', 'MFA-10', 'SSO-05'] },
     {
       topic: 'passwords',
       controls: [
@@ -42,7 +42,10 @@ export const awsIam: Checklist = {
         'UNU-07',
         'UNU-08',
         'UNU-09',
-        'UNU-10'
+        'UNU-10',
+        'UNU-11',
+        'UNU-14',
+        'UNU-15'
       ]
     },
     { topic: 'groups', controls: ['GRP-01', 'GRP-02'] },
@@ -51,10 +54,88 @@ export const awsIam: Checklist = {
       controls: ['LP-04', 'LP-05', 'LP-01', 'LP-02', 'LP-03', 'LP-07', 'LP-19']
     },
     { topic: 'inline', controls: ['POL-01'] },
-    { topic: 'roles', controls: ['ROLE-01', 'ROLE-02', 'FED-02'] },
+    { topic: 'roles', controls: ['ROLE-01', 'ROLE-02'] },
     {
       topic: 'organization',
-      controls: ['ORG-01', 'ORG-02', 'ORG-03', 'ORG-05', 'ORG-06', 'ORG-11', 'ORG-12', 'ORG-14', 'ACC-01']
-    }
+      controls: [
+        'ORG-01',
+        'ORG-02',
+        'ORG-03',
+        'ORG-05',
+        'ORG-06',
+        'ORG-07',
+        'ORG-08',
+        'ORG-13',
+        'ORG-09',
+        'ORG-10',
+        'ORG-11',
+        'ORG-12',
+        'ORG-14'
+      ]
+    },
+    { topic: 'federation', controls: ['FED-01', 'FED-02', 'FED-03', 'FED-04', 'FED-05'] },
+    {
+      topic: 'identity-center',
+      controls: ['SSO-01', 'SSO-02', 'SSO-06', 'SSO-03', 'SSO-04', 'SSO-07', 'SSO-08', 'SSO-09', 'SSO-10']
+    },
+    {
+      topic: 'access-analyzer',
+      controls: ['AA-01', 'AA-05', 'AA-02', 'AA-06', 'AA-03', 'AA-04']
+    },
+    {
+      topic: 'logging',
+      controls: [
+        'CT-01',
+        'CT-10',
+        'CT-02',
+        'CT-03',
+        'CT-04',
+        'CT-05',
+        'CT-06',
+        'CT-07',
+        'CT-08',
+        'CT-09',
+        'CT-12',
+        'CT-11'
+      ]
+    },
+    {
+      topic: 'alarms',
+      controls: [
+        'ALM-01',
+        'ALM-02',
+        'ALM-03',
+        'ALM-04',
+        'ALM-05',
+        'ALM-06',
+        'ALM-07',
+        'ALM-08',
+        'ALM-09',
+        'ALM-10',
+        'ALM-11',
+        'ALM-12',
+        'ALM-13',
+        'ALM-14',
+        'ALM-15'
+      ]
+    },
+    {
+      topic: 'detection',
+      controls: [
+        'GD-01',
+        'GD-02',
+        'GD-03',
+        'GD-04',
+        'SH-01',
+        'SH-02',
+        'SH-03',
+        'CFG-01',
+        'CFG-02',
+        'CFG-03',
+        'CFG-04'
+      ]
+    },
+    { topic: 'exposure', controls: ['RES-01', 'RES-03', 'RES-02'] },
+    { topic: 'contacts', controls: ['ACC-01', 'ACC-02', 'ACC-03', 'ACC-04'] }
   ]
 }

@@ -4,7 +4,7 @@ import { manualStep } from './check.ts'
 export default manualStep({
   id: 'account-contacts',
   control: 'ACC-01',
-  topic: 'organization',
+  topic: 'contacts',
   severity: 'medium',
   scope: 'account',
   criterion: 'The contact details of the account are current and belong to the company.',

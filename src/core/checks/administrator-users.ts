@@ -1,7 +1,7 @@
 /** LP-04: whether users hold AdministratorAccess, attached to them or through a group. */
 import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
-import { isAdministratorAccess } from './basis/administrator.ts'
+import { administratorGroups, isAdministratorAccess } from './basis/administrator.ts'
 import { list } from './basis/sentence.ts'
 
 interface Row extends MemberRow {
@@ -45,18 +45,7 @@ export default automatedCheck<Row>({
     { key: 'boundary_arn', title: 'Permissions boundary', type: 'text' }
   ],
   population: `
-    with administrator_group as materialized (
-      select grouping.name collate nocase as group_name
-      from iam_group as grouping
-      where grouping.account_id = :account
-        and exists (
-          select 1
-          from iam_attachment
-          where account_id = :account
-            and principal_arn = grouping.arn
-            and ${isAdministratorAccess('policy_arn')}
-        )
-    ),
+    with ${administratorGroups},
     known_group as materialized (
       select name collate nocase as group_name from iam_group where account_id = :account
     )

@@ -1,10 +1,20 @@
 /** FED-02: whether people sign in through a directory and take roles, and IAM users are the exception. */
-import { manualStep } from './check.ts'
+import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
+import { count, list } from './basis/sentence.ts'
 
-export default manualStep({
+interface Row extends MemberRow {
+  readonly users: number
+  readonly console_users: number
+  /** Users of whom the report does not say whether they have a password. */
+  readonly unknown_users: number
+  /** JSON list of the console users' names. */
+  readonly names: string
+}
+
+export default automatedCheck<Row>({
   id: 'federated-people',
   control: 'FED-02',
-  topic: 'roles',
+  topic: 'federation',
   severity: 'medium',
   scope: 'account',
   criterion:
@@ -20,10 +30,39 @@ export default manualStep({
       'aws_ssoadmin_permission_set and aws_ssoadmin_account_assignment; remove aws_iam_user_login_profile.'
   },
   procedure: [
-    'Count the console users of the credential report, and obtain the number of people with access.',
-    'See which identity provider the roles of the account trust (SAML, OIDC, IAM Identity Center).',
+    'Count the console users of the credential report; the root user is not one of them.',
+    'Obtain the number of people with access, and see in FED-01 through which provider they sign in.',
     'For each console user that stays inspect the approval, custody and last use.'
   ],
-  evidenceExpected:
-    'Count of console users and of people, description of sign-in, approval of each emergency user.'
+  needs: ['credential-report'],
+  parameters: ['maxConsoleUsers'],
+  columns: [
+    { key: 'users', title: 'IAM users', type: 'integer' },
+    { key: 'console_users', title: 'With a console password', type: 'integer' },
+    { key: 'unknown_users', title: 'Not known', type: 'integer' }
+  ],
+  population: `
+    select
+      account_id as resource,
+      sum(is_root = 0) as users,
+      coalesce(sum(is_root = 0 and password_enabled = 1), 0) as console_users,
+      sum(is_root = 0 and password_enabled is null) as unknown_users,
+      json_group_array(user_name order by user_name)
+        filter (where is_root = 0 and password_enabled = 1) as names,
+      min(source_id) as source_id,
+      min(line) as line,
+      min(path) as path
+    from credential
+    where account_id = :account
+    group by account_id`,
+  whenEmpty: 'The credential report is empty.',
+  test({ users, console_users, unknown_users, names }, { account, parameters }) {
+    const limit = parameters.maxConsoleUsers
+    const found = `${console_users} of ${count(users, 'IAM user')} of account ${account} ${console_users === 1 ? 'has' : 'have'} a console password`
+    if (console_users > limit)
+      return exception(`${found}, the limit is ${limit}: ${list(JSON.parse(names) as string[])}.`)
+    if (console_users + unknown_users > limit)
+      return needsReview(`${found}; of ${unknown_users} the report does not say.`)
+    return pass(`${found}, the limit is ${limit}.`)
+  }
 })

@@ -3,7 +3,8 @@ import { limitsWho } from '../iam/condition.ts'
 import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass } from './check.ts'
 import { list } from './basis/sentence.ts'
-import { isForAnyone, readTrust, roleTrusts, type TrustRow } from './basis/trust.ts'
+import { isForAnyone } from './basis/statement.ts'
+import { readTrust, roleTrusts, type TrustRow } from './basis/trust.ts'
 import { vendorOf } from './basis/vendor-account.ts'
 
 interface Row extends TrustRow {

@@ -2,7 +2,8 @@
 import { readTrustCondition } from '../iam/condition.ts'
 import { automatedCheck, exception, needsReview, pass } from './check.ts'
 import { list } from './basis/sentence.ts'
-import { isForAnyone, readTrust, roleTrusts, type TrustRow } from './basis/trust.ts'
+import { isForAnyone } from './basis/statement.ts'
+import { readTrust, roleTrusts, type TrustRow } from './basis/trust.ts'
 
 export default automatedCheck<TrustRow>({
   id: 'role-trust-public',

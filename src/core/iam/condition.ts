@@ -53,7 +53,10 @@ const rules: Readonly<Record<string, ValueRule>> = {
   'aws:sourcevpce': isExact,
   'aws:sourcevpcarn': namesAccount,
   'aws:federatedprovider': isExact,
-  'sts:externalid': isChosen
+  'sts:externalid': isChosen,
+  'kms:calleraccount': isAccount,
+  's3:dataaccesspointaccount': isAccount,
+  's3:dataaccesspointarn': namesAccount
 }
 
 /** Claims of a signed token, by the end of their key: `accounts.google.com:sub`, `saml:sub`. */

@@ -93,17 +93,14 @@ function cellOf(
 ): CellValue {
   if (value === null) return null
   if (isDocument(name)) return documents.get(Number(value)) ?? null
-  switch (typeOf(name)) {
-    case 'time':
-      return isoOf(Number(value))
-    case 'boolean':
-      return value === 1
-    default:
-      return typeof value === 'string' ? value.slice(0, longestText) : value
-  }
+  const type = typeOf(name)
+  if (type === 'time') return isoOf(Number(value))
+  if (type === 'boolean') return value === 1
+  return typeof value === 'string' ? value.slice(0, longestText) : value
 }
 
-function columnOf(name: string): ColumnView {
+/** A column of a fact table as the page shows it; its type follows from the schema's way of naming. */
+export function columnOf(name: string): ColumnView {
   return { key: name, title: titleOf(name.replace(/_(?:at|id)$/, '')), type: typeOf(name) }
 }
 
@@ -116,7 +113,7 @@ function typeOf(name: string): CellType {
   if (name.endsWith('_at') || name === 'valid_until') return 'time'
   if (isDocument(name) || longTexts.has(name)) return 'long'
   if (
-    /^(?:is|has|includes|validates|records|covers|blocks|ignores|restricts|require|allow|auto)_|(?:_active|_enabled|_known|_used|_expiry|rotates|_is_public|_required)$/.test(
+    /^(?:is|has|includes|validates|records|covers|blocks|ignores|restricts|require|allow|auto|expire)_|(?:_active|_enabled|_known|_used|_expiry|rotates|_is_public|_required)$/.test(
       name
     )
   )

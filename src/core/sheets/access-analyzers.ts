@@ -66,7 +66,7 @@ export default {
     { key: 'region', title: 'Region', type: 'text', width: 14 },
     { key: 'analyzer', title: 'Analyzer', type: 'text', width: 28 },
     noteworthyColumn,
-    { key: 'type', title: 'Type', type: 'text', width: 30 },
+    { key: 'type', title: 'Type', type: 'text', width: 33 },
     { key: 'status', title: 'Status', type: 'text', width: 11 },
     { key: 'unusedDays', title: 'Unused after days', type: 'integer', width: 10 },
     { key: 'active', title: 'Active findings', type: 'integer', width: 10 },

@@ -32,7 +32,7 @@ interface KeyRecord extends PlaceRecord {
 
 /** Which key a last use is of stands in the file's name alone: more than one may be of no known key. */
 const keys = `
-  access_key k
+  from access_key k
   full join access_key_use u
     on u.account_id = k.account_id and u.access_key_id = k.access_key_id and u.access_key_id <> ''`
 
@@ -53,7 +53,7 @@ export default {
   columns: [
     ...accountColumns,
     { key: 'user', title: 'User', type: 'text', width: 24 },
-    { key: 'key', title: 'Access key id', type: 'id', width: 24 },
+    { key: 'key', title: 'Access key id', type: 'id', width: 28 },
     { key: 'status', title: 'Status', type: 'text', width: 11 },
     noteworthyColumn,
     { key: 'created', title: 'Created', type: 'date', width: 12 },
@@ -64,7 +64,7 @@ export default {
     ...placeColumns
   ],
   tallies: [{ column: 'status', words: ['Active', 'Inactive'] }],
-  count: (context) => countOf(context, `select count(*) as n from ${keys}`),
+  count: (context) => countOf(context, `select count(*) as n ${keys}`),
   rows(context) {
     const accountOf = accountCells(context)
     const daysSince = daysUntilAsOf(context)
@@ -111,7 +111,7 @@ const keysSql = `
       coalesce(k.source_id, u.source_id) as source_id,
       concat_ws(char(10), ks.ref || ':' || k.line, us.ref || ':' || u.line) as source,
       nullif(concat_ws(char(10), k.path, u.path), '') as path
-    from ${keys}
+    ${keys}
     left join source ks on ks.id = k.source_id
     left join source us on us.id = u.source_id
   )

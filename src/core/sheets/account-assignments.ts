@@ -110,7 +110,7 @@ const assignmentsSql = `
   select
     f.account_id, f.principal_type, f.principal_id, u.name as user_name, u.status as user_status,
     g.name as group_name,
-    case when f.principal_type = 'GROUP' and exists (select 1 from identity_membership)
+    case when g.group_id is not null and exists (select 1 from identity_membership)
       then coalesce(m.n, 0) end as members,
     case f.principal_type
       when 'USER' then exists (select 1 from identity_user)

@@ -29,5 +29,6 @@ export const expiryNoticeDays = 90
 export function expiryNote(daysSinceExpiry: number | null): string | null {
   if (daysSinceExpiry === null) return null
   if (daysSinceExpiry >= 0) return 'Expired'
-  return -daysSinceExpiry <= expiryNoticeDays ? `Expires in ${-daysSinceExpiry} days` : null
+  const days = -daysSinceExpiry
+  return days <= expiryNoticeDays ? `Expires within ${days} ${days === 1 ? 'day' : 'days'}` : null
 }

@@ -34,7 +34,7 @@ export interface Comparison {
   readonly ours: string
   /** Those that ask what the tool asks, else those with an exception on the resource. */
   readonly controls: readonly string[]
-  readonly basis: 'Control' | 'Resource alone' | null
+  readonly basis: 'Control, resource' | 'Control, account' | 'Resource alone' | null
 }
 
 /** What the checks found on one resource. */
@@ -53,10 +53,16 @@ export function comparison(context: SheetContext): (result: ToolRecord) => Compa
   return (result) => {
     const controls = controlsOf(result)
     if (controls.length > 0) {
-      const state = isWholeAccount(result)
+      const isOfAccount = isWholeAccount(result)
+      const state = isOfAccount
         ? stateOfAccount(outcomesOf(result.account_id, controls))
         : stateOfResource(result, controls)
-      return { agreement: agreementOf(result.status, state), ours: ours[state], controls, basis: 'Control' }
+      return {
+        agreement: agreementOf(result.status, state),
+        ours: ours[state],
+        controls,
+        basis: isOfAccount ? 'Control, account' : 'Control, resource'
+      }
     }
     if (isWholeAccount(result))
       return { agreement: 'not-compared', ours: ours.unknown, controls: [], basis: null }

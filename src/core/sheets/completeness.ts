@@ -5,7 +5,7 @@ import { notKnown } from './population-row.ts'
 import type { Sheet, SheetColumn, SheetContext, SheetRow } from './sheet.ts'
 
 /** The word for a missing export that only some checks could use. */
-const notReceived = 'Not received'
+export const notReceived = 'Not received'
 
 export default {
   id: 'completeness',

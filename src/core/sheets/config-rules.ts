@@ -81,7 +81,10 @@ export default {
         identifier: rule.identifier,
         owner: rule.owner,
         state: rule.state,
-        parameters: rule.parameters === null ? null : cutTo(rule.parameters, longestParameters),
+        parameters:
+          rule.parameters === null || rule.parameters === '{}'
+            ? null
+            : cutTo(rule.parameters, longestParameters),
         ...placeCells(rule)
       }))
     )

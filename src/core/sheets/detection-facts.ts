@@ -22,7 +22,7 @@ export interface Detection {
   readonly places: readonly PlaceRecord[]
 }
 
-/** The exports gathered here. */
+/** The exports gathered here, in the order of their tables. */
 export const detectionKinds = [
   'security-hub',
   'security-hub-standards',
@@ -172,16 +172,11 @@ export function detectionFacts(context: SheetContext): (account: string, region:
           ? ['Security Hub is on without a standard']
           : [])
       ],
-      places: placesOf([
-        hub,
-        at(standards),
-        detector,
-        recorder,
-        status,
-        delivering,
-        at(aggregators),
-        at(packs)
-      ])
+      places: placesOf(
+        [hub, at(standards), detector, recorder, status, delivering, at(aggregators), at(packs)].map(
+          (rows, n) => (rows.length > 0 ? rows : [answers.get(`${detectionKinds[n]}/${key}`)])
+        )
+      )
     }
   }
 }
@@ -201,14 +196,21 @@ function facts<Row extends Regional>(
   return Map.groupBy(rows, ({ account_id, region }) => `${account_id}/${region}`)
 }
 
-/** `kind/account/region` of every whole answer. */
-function answersOf(context: SheetContext): ReadonlySet<string> {
-  const answers = context.all<{
-    readonly account_id: string
-    readonly region: string
-    readonly kind: string
-  }>(`with ${answeredRegions(...detectionKinds)} select account_id, region, kind from answered`)
-  return new Set(answers.map(({ account_id, region, kind }) => `${kind}/${account_id}/${region}`))
+/** By `kind/account/region` where each whole answer stands. */
+function answersOf(context: SheetContext): ReadonlyMap<string, PlaceRecord> {
+  const answers = context.all<Regional & { readonly kind: string }>(
+    `with ${answeredRegions(...detectionKinds)}
+     select a.account_id, a.region, a.kind, s.ref || ':1' as source, null as path
+     from answered a
+     join source s on s.id = a.source_id
+     order by s.ref`
+  )
+  return new Map(
+    answers.map(({ account_id, region, kind, source, path }) => [
+      `${kind}/${account_id}/${region}`,
+      { source, path }
+    ])
+  )
 }
 
 function stateOfDetectors(detectors: readonly Detector[]): Detection['guardDuty'] {
@@ -265,9 +267,14 @@ function flagOfAny(flags: readonly (number | null)[]): number | null {
   return flags.includes(0) ? 0 : null
 }
 
-function placesOf(lists: readonly (readonly Regional[])[]): readonly PlaceRecord[] {
+/** Each place once; an answer that there is nothing stands in its file as a whole. */
+function placesOf(lists: readonly (readonly (PlaceRecord | undefined)[])[]): readonly PlaceRecord[] {
   const places = new Map(
-    lists.flatMap((rows) => rows.map(({ source, path }) => [`${source} ${path}`, { source, path }]))
+    lists
+      .flat()
+      .flatMap((place) =>
+        place ? [[`${place.source} ${place.path}`, { source: place.source, path: place.path }]] : []
+      )
   )
   return [...places.values()].slice(0, mostPlaces)
 }

@@ -35,21 +35,22 @@ const settings = `
     from sso_instance
     union all
     select 1, 'Attribute for access control', instance_arn,
-      key || ' from ' || value_sources || ', ' || lower(status), source_id, line, path
+      key || ' from ' || (select group_concat(value, ', ') from json_each(value_sources)) || ', ' || lower(status),
+      source_id, line, path
     from sso_access_attribute
     union all
     select 2, 'Users', c.identity_store_id,
-      c.n || ' users; disabled: ' || c.disabled || '; from an identity provider: ' || c.provisioned,
+      c.n || ' in all; disabled: ' || c.disabled || '; from an identity provider: ' || c.provisioned,
       f.source_id, f.line, f.path
     from store_users c
     join identity_user f on f.rowid = c.first
     union all
-    select 3, 'Groups', c.identity_store_id, c.n || ' groups; from an identity provider: ' || c.provisioned,
+    select 3, 'Groups', c.identity_store_id, c.n || ' in all; from an identity provider: ' || c.provisioned,
       f.source_id, f.line, f.path
     from store_groups c
     join identity_group f on f.rowid = c.first
     union all
-    select 4, 'Memberships', c.identity_store_id, c.n || ' memberships; users: ' || c.users || '; groups: ' || c.groups,
+    select 4, 'Memberships', c.identity_store_id, c.n || ' in all; users: ' || c.users || '; groups: ' || c.groups,
       f.source_id, f.line, f.path
     from store_memberships c
     join identity_membership f on f.rowid = c.first

@@ -1,18 +1,26 @@
 /** 12A: the words, signs and references of the workbook, and how the results were made. */
 import {
+  acceptances,
   asOfOrigins,
   conclusions,
+  coverageStates,
   memberStatuses,
   outcomes,
+  proofResults,
   severities,
   sourceStates,
+  type Acceptance,
   type Conclusion,
+  type CoverageState,
   type MemberStatus,
   type Outcome,
+  type ProofResult,
   type Severity,
   type SourceState
 } from '../../shared/vocabulary.ts'
 import { manualStep } from './checklist-results.ts'
+import { agreements, type Agreement } from './comparison.ts'
+import { notReceived } from './completeness.ts'
 import { letters, signs } from './matrix.ts'
 import type { Sheet, SheetRow } from './sheet.ts'
 
@@ -55,9 +63,40 @@ const stateMeanings: Readonly<Record<SourceState, string>> = {
   superseded: 'Replaced by a later file of the same kind for the same account; kept, not used.'
 }
 
+const coverageMeanings: Readonly<Record<CoverageState, string>> = {
+  complete: 'The whole export was received.',
+  partial: 'A part, a page or some of the exports of a family; what follows the comma says how much.',
+  denied: 'AWS refused the call to the client.',
+  missing: 'A required export that was not received.'
+}
+
+const proofMeanings: Readonly<Record<ProofResult, string>> = {
+  pass: 'What was expected and what was found are the same.',
+  fail: 'They differ: the export is not relied on as it is.',
+  'not-performed': 'Nothing was received to compare with, or no person has looked; this is no agreement.',
+  'not-applicable': 'The proof says nothing of this kind of export.'
+}
+
+const acceptanceMeanings: Readonly<Record<Acceptance, string>> = {
+  received: 'Nothing was decided of the file yet.',
+  accepted: 'The auditor relies on the file.',
+  'accepted-with-limitation': 'The auditor relies on the file with the limitation written down.',
+  rejected: 'The auditor does not rely on the file; nothing of it is in the results.',
+  superseded: 'A later file took its place.'
+}
+
+const agreementMeanings: Readonly<Record<Agreement, string>> = {
+  'only-tool': 'The tool found something where no check did.',
+  'only-ours': 'A check found an exception where the tool passed or was told to be silent.',
+  agrees: 'The tool and the checks found the same.',
+  'not-compared': 'Not the same question, a resource no export holds, or a test that was not made.'
+}
+
 const references: readonly (readonly [string, string])[] = [
   ['C.ROOT-01.111122223333', 'A test: control ROOT-01 for that account (sheet 03).'],
   ['SF-003:14', 'Line 14 of the file SF-003 of the source register (sheet 01B).'],
+  ['Policies[3].PolicyVersionList[0]', 'The element a row comes from, as a path in the JSON of that file.'],
+  ['Not known', 'As an account: neither the file nor its name or folder says to which account it belongs.'],
   ['E-0012', 'A piece of evidence (sheet 09).'],
   ['F-2026-001', 'A finding (sheet 06). References are never used twice.'],
   ['<user ARN>#access-key-1', 'The first access key of that user; the report gives no key ids.'],
@@ -87,7 +126,15 @@ const method: readonly (readonly [string, string])[] = [
   ],
   [
     'Completeness of the exports',
-    'The workbench proves that a file is unchanged since it was received, not that the client exported everything. Compare the counts of sheet 01B with what the client confirms.'
+    'Exports are compared with each other, with the manifests they were collected by and with what an auditor saw live (sheet 01D). What nothing could be compared with is not proved complete.'
+  ],
+  [
+    'Noteworthy',
+    'On the sheets P01A to P13C: facts worth a look, in words. They are not results of checks; the results are on sheets 03 and 08X.'
+  ],
+  [
+    'Other tools',
+    'Their results corroborate (sheet P14A) and are never a source of a result. A difference needs an explanation, not a correction.'
   ],
   [
     'Formulas',
@@ -108,12 +155,7 @@ const entries: readonly SheetRow[] = [
     ],
     ['Not applicable', 'No check of this population applies to the account.']
   ]),
-  ...section(
-    'Severity of a control',
-    Object.entries(severities).map(
-      ([severity, title]) => [title, severityMeanings[severity as Severity]] as const
-    )
-  ),
+  ...section('Severity of a control', inPlainWords(severities, severityMeanings)),
   ...section('Sign of the matrix', [
     ...(Object.keys(outcomes) as Outcome[]).map(
       (outcome) => [signs[outcome], outcomes[outcome].workbook] as const
@@ -123,12 +165,14 @@ const entries: readonly SheetRow[] = [
       (conclusion) => [`[${letters[conclusion]}]`, conclusions[conclusion].workbook] as const
     )
   ]),
-  ...section(
-    'State of a source',
-    Object.entries(sourceStates).map(
-      ([state, title]) => [title, stateMeanings[state as SourceState]] as const
-    )
-  ),
+  ...section('State of a source', inPlainWords(sourceStates, stateMeanings)),
+  ...section('Acceptance of a source', inPlainWords(acceptances, acceptanceMeanings)),
+  ...section('Completeness of an export', [
+    ...inPlainWords(coverageStates, coverageMeanings),
+    [notReceived, 'An export that only helps and was not received.'] as const
+  ]),
+  ...section('Result of a proof', inPlainWords(proofResults, proofMeanings)),
+  ...section('Agreement with another tool', inPlainWords(agreements, agreementMeanings)),
   ...section('Reference', references)
 ]
 
@@ -160,4 +204,11 @@ function inWords<Word extends string>(
   meanings: Readonly<Record<Word, string>>
 ): (readonly [string, string])[] {
   return (Object.keys(words) as Word[]).map((word) => [words[word].workbook, meanings[word]])
+}
+
+function inPlainWords<Word extends string>(
+  words: Readonly<Record<Word, string>>,
+  meanings: Readonly<Record<Word, string>>
+): (readonly [string, string])[] {
+  return (Object.keys(words) as Word[]).map((word) => [words[word], meanings[word]])
 }

@@ -34,7 +34,7 @@ const mostNamed = 6
 
 /** Joined by the metric one feeds and the other watches; alarms on other metrics stand by themselves. */
 const watched = `
-  metric_filter m
+  from metric_filter m
   full join metric_alarm a
     on a.account_id = m.account_id and a.region = m.region
       and a.metric_namespace = m.metric_namespace and a.metric_name = m.metric_name`
@@ -68,7 +68,7 @@ export default {
     { key: 'actions', title: 'Actions', type: 'long', width: 36 },
     ...placeColumns
   ],
-  count: (context) => countOf(context, `select count(*) as n from ${watched}`),
+  count: (context) => countOf(context, `select count(*) as n ${watched}`),
   rows(context) {
     const accountOf = accountCells(context)
     return noteworthyFirst(
@@ -133,7 +133,7 @@ const alarmsSql = `
     w.account_id is not null as has_alarms,
     concat_ws(char(10), ms.ref || ':' || m.line, s.ref || ':' || a.line) as source,
     nullif(concat_ws(char(10), m.path, a.path), '') as path
-  from ${watched}
+  ${watched}
   left join source ms on ms.id = m.source_id
   left join source s on s.id = a.source_id
   left join delivering t

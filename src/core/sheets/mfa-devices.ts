@@ -27,7 +27,7 @@ const types = { virtual: 'Virtual', fido: 'FIDO security key', hardware: 'Hardwa
 
 /** A virtual device stands in the list of its user and in that of all virtual devices. */
 const devices = `
-  mfa_device d
+  from mfa_device d
   full join virtual_mfa_device v on v.account_id = d.account_id and v.serial = d.serial`
 
 const source = 'MFA devices of users and virtual MFA devices of each account; file and line in column Source.'
@@ -55,7 +55,7 @@ export default {
     ...placeColumns
   ],
   tallies: [{ column: 'type', words: Object.values(types) }],
-  count: (context) => countOf(context, `select count(*) as n from ${devices}`),
+  count: (context) => countOf(context, `select count(*) as n ${devices}`),
   rows(context) {
     const accountOf = accountCells(context)
     return noteworthyFirst(
@@ -92,7 +92,7 @@ const devicesSql = `
     d.certifications,
     concat_ws(char(10), ds.ref || ':' || d.line, vs.ref || ':' || v.line) as source,
     nullif(concat_ws(char(10), d.path, v.path), '') as path
-  from ${devices}
+  ${devices}
   left join source ds on ds.id = d.source_id
   left join source vs on vs.id = v.source_id
   order by account_id, coalesce(nullif(d.user_name, ''), v.user_arn), serial, source`

@@ -81,7 +81,7 @@ export default {
     { key: 'result', title: 'Result', type: 'text', width: 18 },
     { key: 'address', title: 'From', type: 'text', width: 22 },
     { key: 'region', title: 'Region', type: 'text', width: 14 },
-    { key: 'key', title: 'Access key id', type: 'id', width: 24 },
+    { key: 'key', title: 'Access key id', type: 'id', width: 28 },
     ...placeColumns
   ],
   tallies: [{ column: 'reason', words: Object.values(reasons) }],

@@ -79,7 +79,7 @@ export default {
     { key: 'owner', title: 'User or path', type: 'text', width: 22 },
     noteworthyColumn,
     { key: 'id', title: 'Id or ARN', type: 'long', width: 38 },
-    { key: 'service', title: 'Service', type: 'text', width: 24 },
+    { key: 'service', title: 'Service', type: 'text', width: 28 },
     { key: 'serviceUser', title: 'Name at the service', type: 'long', width: 24 },
     { key: 'status', title: 'Status', type: 'text', width: 11 },
     { key: 'made', title: 'Created or uploaded', type: 'date', width: 12 },

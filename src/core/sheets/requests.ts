@@ -38,5 +38,5 @@ export default {
 
 /** The command has a column of its own. */
 function withoutCommand(why: string, command: string): string {
-  return why.endsWith(`: ${command}`) ? `${why.slice(0, -command.length - 2)}.` : why
+  return why.endsWith(command) ? why.slice(0, -command.length).replace(/; ask for[a-z ]{0,40}: $/, '.') : why
 }

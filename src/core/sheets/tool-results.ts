@@ -41,7 +41,7 @@ export default {
   columns: [
     { key: 'agreement', title: 'Agreement', type: 'outcome', width: 14 },
     { key: 'tool', title: 'Tool', type: 'text', width: 15 },
-    { key: 'check', title: 'Its check', type: 'long', width: 30 },
+    { key: 'check', title: 'Its check', type: 'long', width: 36 },
     ...accountColumns,
     { key: 'resource', title: 'Resource', type: 'long', width: 44 },
     { key: 'verdict', title: 'The tool', type: 'text', width: 11 },

@@ -20,8 +20,8 @@ export interface Reader {
 /** What may be changed; only the writer worker holds one. */
 export interface Writer extends Reader {
   run(sql: string, bindings?: Bindings): { readonly changes: number; readonly id: number }
-  /** Positional and repeated: the fast way to insert facts. */
-  insert(sql: string, values: readonly Bindable[]): void
+  /** Positional and repeated: the fast way to insert facts. What many rows share may be bound by name. */
+  insert(sql: string, values: readonly Bindable[], shared?: Bindings): void
   /** All of it or nothing; may be called inside another transaction. */
   transaction<T>(work: () => T): T
   execute(script: string): void
@@ -55,8 +55,8 @@ export function connect(sqlite: Sqlite.Database): Writer {
       const { changes, lastInsertRowid } = statement(sql).run(bindings)
       return { changes, id: Number(lastInsertRowid) }
     },
-    insert(sql, values) {
-      statement(sql).run(...values)
+    insert(sql, values, shared = {}) {
+      statement(sql).run(...values, shared)
     },
     transaction: (work) => sqlite.transaction(work)(),
     execute(script) {

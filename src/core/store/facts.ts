@@ -1,60 +1,84 @@
-/** Writes the facts of one source, takes those of a source away, and unites those of several. */
-import type { FactTable, FactTables } from '../iam/facts.ts'
-import type { Bindable, Reader, Writer } from './database.ts'
-import { documentWriter, type DocumentWriter } from './documents.ts'
+/** Writes the facts of one source, and takes those of a source away. */
+import type { FactTable } from '../iam/facts.ts'
+import type { Reader, Writer } from './database.ts'
 import { factSchema } from './fact-schema.ts'
-import { rowBatch, type RowBatch } from './row-batch.ts'
+import { documentTables, gatherFacts, type FactWriter, type Numbering } from './gather-facts.ts'
+import type { RowBlock } from './row-block.ts'
+import { touched } from './unite.ts'
+import { writeBlock } from './write-block.ts'
 
-export interface FactWriter extends DocumentWriter {
-  readonly fact: <T extends FactTable>(table: T, row: FactTables[T]) => void
-}
+export { unite } from './unite.ts'
 
 /** What it is given is written no later than with `flush`. */
 export function factWriter(db: Writer, sourceId: number): FactWriter {
-  const { columns } = factSchema(db)
-  const documents = documentWriter(db)
-  const batches = new Map<FactTable, FactBatch>()
-
+  const blocks = blockWriter(db, sourceId)
+  const gathered = gatherFacts(factSchema(db).columns, storedDocuments(db), blocks.write)
   return {
-    document: documents.document,
-    fact(table, row) {
-      let batch = batches.get(table)
-      if (!batch) batches.set(table, (batch = factBatch(db, table, columns[table])))
-      batch.rows.add(valuesOf(row, batch.names), sourceId)
-    },
+    ...gathered,
     flush() {
-      documents.flush()
-      for (const [table, { rows, first }] of batches) {
-        rows.flush()
+      gathered.flush()
+      blocks.finish()
+    }
+  }
+}
+
+/** Where the blocks of one source go, in the order they were gathered. */
+export interface BlockWriter {
+  readonly write: (block: RowBlock) => void
+  /** Says in which tables the source has facts now. */
+  readonly finish: () => void
+}
+
+export function blockWriter(db: Writer, sourceId: number): BlockWriter {
+  const { columns } = factSchema(db)
+  const firsts = new Map<FactTable, number>()
+  return {
+    write(block) {
+      if (isOfDocuments(block.table)) {
+        writeBlock(db, documentTables[block.table], block)
+        return
+      }
+      const table = block.table as FactTable
+      if (!firsts.has(table)) firsts.set(table, lastRow(db, table) + 1)
+      writeBlock(db, columns[table], { ...block, columns: [{ same: sourceId }, ...block.columns] })
+    },
+    finish() {
+      for (const [table, first] of firsts) {
         db.run(
           `insert into source_fact (source_id, table_name, first, last) values (:sourceId, :table, :first, :last)
            on conflict do update set last = excluded.last`,
           { sourceId, table, first, last: lastRow(db, table) }
         )
+        touched(db, table)
       }
-      batches.clear()
+      firsts.clear()
     }
   }
 }
 
-interface FactBatch {
-  readonly rows: RowBatch
-  /** The columns behind `source_id`. */
-  readonly names: readonly string[]
-  readonly first: number
+/** Numbers documents after those that are stored. */
+export function storedDocuments(db: Reader): Numbering {
+  let stored = -1
+  let last = 0
+  const begin = (): void => {
+    if (stored < 0)
+      stored = last = db.get<{ last: number | null }>('select max(id) as last from policy_document')?.last ?? 0
+  }
+  return {
+    known(sha256) {
+      begin()
+      if (stored === 0) return undefined
+      return db.get<{ id: number }>('select id from policy_document where sha256 = :sha256', { sha256 })?.id
+    },
+    next() {
+      begin()
+      return ++last
+    }
+  }
 }
 
-function factBatch(db: Writer, table: FactTable, columns: readonly string[]): FactBatch {
-  return { rows: rowBatch(db, table, columns), names: columns.slice(1), first: lastRow(db, table) + 1 }
-}
-
-/** The values of a row by column; rows are mostly written down in the order of the columns already. */
-function valuesOf(row: object, names: readonly string[]): readonly Bindable[] {
-  const keys = Object.keys(row)
-  if (keys.length === names.length && keys.every((key, at) => key === names[at]))
-    return Object.values(row) as Bindable[]
-  const values = row as Readonly<Record<string, Bindable>>
-  return names.map((name) => values[name] ?? null)
+function isOfDocuments(table: string): table is keyof typeof documentTables {
+  return Object.hasOwn(documentTables, table)
 }
 
 /** Takes away every fact of a source. */
@@ -79,27 +103,6 @@ export function factsOf(
   )
 }
 
-/** Leaves one row per thing: the one read last, and of a summary and the whole the whole. */
-export function unite(db: Writer): void {
-  const { identity, fullest } = factSchema(db)
-  for (const [table, columns] of identity) {
-    const key = columns.join(', ')
-    db.run(`delete from ${table} where rowid not in (select max(rowid) from ${table} group by ${key})`)
-  }
-  for (const [table, columns] of fullest) {
-    const key = columns.slice(0, -1).join(', ')
-    const filled = columns.at(-1) ?? ''
-    db.run(
-      `delete from ${table}
-       where rowid not in (
-         select rowid from (
-           select rowid, row_number() over (partition by ${key} order by ${filled} is null, rowid desc) as place from ${table}
-         ) where place = 1
-       )`
-    )
-  }
-}
-
-function lastRow(db: Reader, table: FactTable): number {
+function lastRow(db: Reader, table: string): number {
   return db.get<{ last: number | null }>(`select max(rowid) as last from ${table}`)?.last ?? 0
 }

@@ -2,6 +2,7 @@
 import type { FactTable, FactTables } from '../../../src/core/iam/facts.ts'
 import { isAutomated, type AutomatedCheck } from '../../../src/core/checks/check.ts'
 import { checkOf } from '../../../src/core/checks/index.ts'
+import { importerOf } from '../../../src/core/importers/index.ts'
 import {
   iterateMembers,
   runCheck,
@@ -36,6 +37,9 @@ export function groupArn(name: string): string {
 export function policyArn(name: string): string {
   return `arn:aws:iam::${account}:policy/${name}`
 }
+export function permissionSetArn(id: string): string {
+  return `arn:aws:sso:::permissionSet/ssoins-1111222233334444/${id}`
+}
 export const rootArn = `arn:aws:iam::${account}:root`
 
 export interface Estate {
@@ -45,6 +49,8 @@ export interface Estate {
   document(document: unknown): number
   /** A received source of a kind, as checks see it that look for where an answer came from. */
   source(kind: string, name?: string): number
+  /** A received source that answers these parts whole: users, regions, permission sets; those of the organization for all accounts. */
+  answers(kind: string, ...parts: readonly string[]): void
   run(check: string, context?: Partial<CheckContext>): Evaluation
   /** Status by resource. */
   statuses(check: string, context?: Partial<CheckContext>): Readonly<Record<string, MemberStatus>>
@@ -73,6 +79,17 @@ export function openEstate(): Estate {
     return id
   }
 
+  function answers(kind: string, ...parts: readonly string[]): void {
+    const id = source(kind)
+    const owner = importerOf(kind)?.scope === 'organization' ? '' : account
+    db.run('delete from source_coverage where source_id = :id', { id })
+    for (const part of parts)
+      db.run(
+        "insert into source_coverage (source_id, account_id, part, state) values (:id, :owner, :part, 'complete')",
+        { id, owner, part }
+      )
+  }
+
   const first = source('account-authorization-details')
   const context = (given: Partial<CheckContext> = {}): CheckContext => ({
     account,
@@ -85,6 +102,7 @@ export function openEstate(): Estate {
   return {
     db,
     source,
+    answers,
     fact(table, row) {
       const facts = factWriter(db, first)
       facts.fact(table, { ...place, ...defaults[table], ...row } as FactTables[typeof table])
@@ -315,5 +333,191 @@ const defaults: { readonly [T in FactTable]?: FactTables[T] } = {
     content: null
   },
   org_policy_target: { ...place, policy_id: 'p-guardrail', target_id: 'r-abcd' },
-  org_feature: { ...place, organization_id: 'o-exampleorg1', feature: 'RootCredentialsManagement' }
+  org_feature: { ...place, organization_id: 'o-exampleorg1', feature: 'RootCredentialsManagement' },
+  org_delegated_administrator: {
+    ...place,
+    id: '444455556666',
+    name: 'security',
+    email: 'security@example.com',
+    status: 'ACTIVE',
+    delegated_at: daysAgo(300)
+  },
+  org_delegated_service: {
+    ...place,
+    id: '444455556666',
+    service: 'guardduty.amazonaws.com',
+    delegated_at: daysAgo(300)
+  },
+  org_service_access: { ...place, service: 'guardduty.amazonaws.com', enabled_at: daysAgo(300) },
+  mfa_device: {
+    ...place,
+    user_name: 'ada',
+    serial: `arn:aws:iam::${account}:mfa/ada`,
+    type: 'virtual',
+    enabled_at: daysAgo(300),
+    certifications: null
+  },
+  ssh_public_key: {
+    ...place,
+    user_name: 'ada',
+    key_id: 'APKAEXAMPLE',
+    status: 'Active',
+    uploaded_at: daysAgo(100)
+  },
+  service_specific_credential: {
+    ...place,
+    user_name: 'ada',
+    credential_id: 'ACCAEXAMPLE',
+    service: 'codecommit.amazonaws.com',
+    service_user_name: 'ada-at-111122223333',
+    status: 'Active',
+    created_at: daysAgo(100),
+    expires_at: null
+  },
+  signing_certificate: {
+    ...place,
+    user_name: 'ada',
+    certificate_id: 'CERTEXAMPLE',
+    status: 'Active',
+    uploaded_at: daysAgo(100)
+  },
+  server_certificate: {
+    ...place,
+    arn: `arn:aws:iam::${account}:server-certificate/web`,
+    name: 'web',
+    iam_path: '/',
+    uploaded_at: daysAgo(300),
+    expires_at: daysAgo(-100)
+  },
+  saml_provider: {
+    ...place,
+    arn: `arn:aws:iam::${account}:saml-provider/okta`,
+    created_at: daysAgo(400),
+    valid_until: daysAgo(-400),
+    entity_id: null,
+    assertion_encryption: null
+  },
+  oidc_provider: {
+    ...place,
+    arn: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`,
+    url: 'token.actions.githubusercontent.com',
+    client_ids: '["sts.amazonaws.com"]',
+    thumbprints: '[]',
+    created_at: daysAgo(400)
+  },
+  account_contact: {
+    ...place,
+    type: 'SECURITY',
+    is_set: 1,
+    name: 'Security team',
+    title: 'Team',
+    email: 'security@example.com',
+    phone: '+44 20 7946 0000'
+  },
+  service_access: {
+    ...place,
+    principal_arn: roleArn('worker'),
+    service: 's3',
+    service_name: 'Amazon S3',
+    last_used_at: daysAgo(3),
+    last_used_by: roleArn('worker'),
+    last_used_region: 'eu-west-1',
+    entities: 1
+  },
+  action_access: {
+    ...place,
+    principal_arn: roleArn('worker'),
+    service: 's3',
+    action: 'GetObject',
+    last_used_at: daysAgo(3),
+    last_used_by: roleArn('worker'),
+    last_used_region: 'eu-west-1'
+  },
+  sso_instance: {
+    ...place,
+    arn: 'arn:aws:sso:::instance/ssoins-1111222233334444',
+    identity_store_id: 'd-1111222233',
+    name: null,
+    status: 'ACTIVE',
+    created_at: daysAgo(400)
+  },
+  permission_set: {
+    ...place,
+    account_id: '',
+    arn: permissionSetArn('ps-1111222233334444'),
+    name: 'Reader',
+    description: null,
+    session_seconds: 3600,
+    relay_state: null,
+    created_at: daysAgo(400)
+  },
+  permission_set_policy: {
+    ...place,
+    account_id: '',
+    permission_set_arn: permissionSetArn('ps-1111222233334444'),
+    kind: 'aws-managed',
+    name: 'AdministratorAccess',
+    policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    document_id: null
+  },
+  permission_set_account: {
+    ...place,
+    account_id: '',
+    permission_set_arn: permissionSetArn('ps-1111222233334444'),
+    target_account_id: '444455556666'
+  },
+  account_assignment: {
+    ...place,
+    account_id: '444455556666',
+    permission_set_arn: permissionSetArn('ps-1111222233334444'),
+    principal_type: 'GROUP',
+    principal_id: 'group-1'
+  },
+  identity_user: {
+    ...place,
+    account_id: '',
+    identity_store_id: 'd-1111222233',
+    user_id: 'user-1',
+    user_name: 'ada@example.com',
+    display_name: 'Ada',
+    email: 'ada@example.com',
+    status: 'ENABLED',
+    external_issuer: 'https://scim.example.com'
+  },
+  identity_group: {
+    ...place,
+    account_id: '',
+    identity_store_id: 'd-1111222233',
+    group_id: 'group-1',
+    name: 'Readers',
+    description: null,
+    external_issuer: null
+  },
+  resource_policy: { ...place, region: null, service: 's3', resource: 'reports', document_id: null },
+  public_access: {
+    ...place,
+    resource: 'reports',
+    blocks_public_acls: null,
+    ignores_public_acls: null,
+    blocks_public_policy: null,
+    restricts_public_buckets: null,
+    policy_is_public: null
+  },
+  resource_grant: {
+    ...place,
+    region: null,
+    service: 's3',
+    resource: 'reports',
+    grantee: 'owner',
+    permission: 'FULL_CONTROL'
+  },
+  kms_key: {
+    ...place,
+    region: 'eu-west-1',
+    key_id: 'key-1',
+    arn: `arn:aws:kms:eu-west-1:${account}:key/key-1`,
+    manager: 'CUSTOMER',
+    state: 'Enabled',
+    rotates: null
+  }
 }

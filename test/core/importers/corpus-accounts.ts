@@ -130,12 +130,5 @@ export const ofAccounts: readonly Seed[] = [
       Arn: `arn:aws:sts::${account}:assumed-role/r/s`
     }
   },
-  { kind: 'account-aliases', content: { AccountAliases: ['example'] } },
-  {
-    kind: 'collection-manifest',
-    content:
-      'path\trc\terror\tbytes\tsha256\tstarted_utc\tseconds\taccount\tregion\tcommand\n' +
-      `accounts/${account}/password-policy.json\t0\t-\t1\t${'ab'.repeat(32)}\t2026-01-31T11:00:00Z\t1\t${account}\tglobal\taws iam get-account-password-policy\n` +
-      `accounts/${account}/x.json\t254\tAccessDenied\t0\t-\t2026-01-31T11:00:00Z\t1\t${account}\teu-west-1\taws cloudtrail get-trail-status --name x\n`
-  }
+  { kind: 'account-aliases', content: { AccountAliases: ['example'] } }
 ]

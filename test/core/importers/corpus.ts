@@ -1,5 +1,6 @@
 /** One small valid file or more of every kind of export: what the fuzz test damages. */
 import { ofAccounts } from './corpus-accounts.ts'
+import { ofCollections } from './corpus-collection.ts'
 import { ofConfig } from './corpus-config.ts'
 import { ofCredentials } from './corpus-credentials.ts'
 import { ofDetection } from './corpus-detection.ts'
@@ -19,6 +20,7 @@ export interface Seed {
 }
 
 export const corpus: readonly Seed[] = [
+  ...ofCollections,
   ...ofAccounts,
   ...ofCredentials,
   ...ofOrganizations,

@@ -41,6 +41,72 @@ export function administratorColumns(document: string): string {
       ) as iam_statements`
 }
 
+/** SQL: whether a document allows every action on every resource without a condition. */
+export function allowsEverything(document: string): string {
+  return `exists (
+          select 1
+          from policy_statement
+          where document_id = ${document}
+            and effect = 'Allow'
+            and covers_all_actions = 1
+            and uses_not_action = 0
+            and covers_all_resources = 1
+            and uses_not_resource = 0
+            and coalesce(condition, '{}') = '{}'
+        )`
+}
+
+/** SQL: whether a role or user itself holds AdministratorAccess or a policy that allows everything; groups are not looked at. */
+export function holdsEverything(principal: { readonly account: string; readonly arn: string }): string {
+  return `(
+        exists (
+          select 1
+          from iam_attachment as attachment
+          left join iam_policy as policy
+            on policy.account_id = attachment.account_id and policy.arn = attachment.policy_arn
+          where attachment.account_id = ${principal.account}
+            and attachment.principal_arn = ${principal.arn}
+            and (${isAdministratorAccess('attachment.policy_arn')} or ${allowsEverything('policy.document_id')})
+        )
+        or exists (
+          select 1
+          from iam_inline_policy as inline_policy
+          where inline_policy.account_id = ${principal.account}
+            and inline_policy.principal_arn = ${principal.arn}
+            and ${allowsEverything('inline_policy.document_id')}
+        )
+      )`
+}
+
+/** SQL for how many customer managed policies a principal holds whose documents the export does not carry. */
+export function policiesUnread(principal: { readonly account: string; readonly arn: string }): string {
+  return `(
+        select count(*)
+        from iam_attachment as attachment
+        left join iam_policy as policy
+          on policy.account_id = attachment.account_id and policy.arn = attachment.policy_arn
+        where attachment.account_id = ${principal.account}
+          and attachment.principal_arn = ${principal.arn}
+          and attachment.policy_arn not glob 'arn:*:iam::aws:policy/*'
+          and policy.document_id is null
+      )`
+}
+
+/** A CTE with the names of the account's groups that hold AdministratorAccess; a user's groups are spelled in any case. */
+export const administratorGroups = `
+    administrator_group as materialized (
+      select grouping.name collate nocase as group_name
+      from iam_group as grouping
+      where grouping.account_id = :account
+        and exists (
+          select 1
+          from iam_attachment
+          where account_id = :account
+            and principal_arn = grouping.arn
+            and ${isAdministratorAccess('policy_arn')}
+        )
+    )`
+
 /** AdministratorAccess in every partition, known by its ARN whether or not the export carries its document. */
 export function isAdministratorAccess(column: string): string {
   return `${column} glob 'arn:*:iam::aws:policy/AdministratorAccess'`

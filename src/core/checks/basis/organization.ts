@@ -38,3 +38,51 @@ export function hasKnownTargets(policyId: string): string {
           )
         )`
 }
+
+/** A policy of a type that is none of IAM's, as `policiesOfType` gives it. */
+export interface AttachedPolicy {
+  readonly id: string
+  readonly name: string
+  /** null where its document was not received. */
+  readonly content: string | null
+  /** 1 where it is attached to the root of the row. */
+  readonly is_at_root: 0 | 1
+  /** Roots, units and accounts it is attached to, as far as exports say. */
+  readonly targets: number
+  readonly targets_known: 0 | 1
+}
+
+/** A population of roots with the status of a policy type and, as JSON, the organization's policies of that type. */
+export function policiesOfType(type: string): string {
+  return `
+    select
+      root.arn as resource,
+      root.name as root_name,
+      (
+        select status from org_policy_type where root_id = root.id and type = '${type}'
+      ) as type_status,
+      (
+        select json_group_array(
+          json_object(
+            'id', policy.id,
+            'name', policy.name,
+            'content', policy.content,
+            'is_at_root', exists (
+              select 1 from org_policy_target where policy_id = policy.id and target_id = root.id
+            ),
+            'targets', (select count(*) from org_policy_target where policy_id = policy.id),
+            'targets_known', ${hasKnownTargets('policy.id')}
+          )
+          order by policy.name
+        )
+        from org_policy as policy
+        where policy.type = '${type}'
+      ) as policies,
+      (
+        select group_concat(name, ', ' order by name) from org_policy where type = '${type}'
+      ) as policy_names,
+      root.source_id,
+      root.line,
+      root.path
+    from org_root as root`
+}

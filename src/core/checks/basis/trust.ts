@@ -1,21 +1,13 @@
 /** Trust policies of roles: one row a role with its statements as JSON, and what a statement lets whom do. */
 import { statementCoversAction } from '../../iam/action-pattern.ts'
-import type { Flag, PrincipalFact } from '../../iam/facts.ts'
 import { needsReview, type MemberRow, type Verdict } from '../check.ts'
-
-export interface TrustStatement {
-  readonly effect: string
-  readonly actions: readonly string[]
-  readonly uses_not_action: Flag
-  readonly condition: Readonly<Record<string, unknown>> | null
-  readonly principals: readonly PrincipalFact[]
-}
+import { statementsOf, type PrincipalStatement } from './statement.ts'
 
 export interface TrustRow extends MemberRow {
   readonly role_name: string
   readonly trust_document_id: number | null
   readonly document_problem: string | null
-  /** JSON list of `TrustStatement`. */
+  /** JSON list of `PrincipalStatement`. */
   readonly statements: string
   /** The principals named, comma-separated, for the grid. */
   readonly trusted: string | null
@@ -29,27 +21,7 @@ export const roleTrusts = `
       role.name as role_name,
       role.trust_document_id,
       (select problem from policy_document where id = role.trust_document_id) as document_problem,
-      (
-        select json_group_array(
-          json_object(
-            'effect', statement.effect,
-            'actions', json(statement.actions),
-            'uses_not_action', statement.uses_not_action,
-            'condition', json(statement.condition),
-            'principals', json((
-              select json_group_array(
-                json_object('type', type, 'negated', negated, 'value', value, 'account_id', account_id)
-                order by m
-              )
-              from statement_principal
-              where document_id = statement.document_id and n = statement.n
-            ))
-          )
-          order by statement.n
-        )
-        from policy_statement as statement
-        where statement.document_id = role.trust_document_id
-      ) as statements,
+      ${statementsOf('role.trust_document_id')} as statements,
       (
         select group_concat(distinct value)
         from statement_principal
@@ -64,8 +36,8 @@ export const roleTrusts = `
 
 export interface Trust {
   /** Statements by which the role is taken. */
-  readonly allows: readonly TrustStatement[]
-  readonly denies: readonly TrustStatement[]
+  readonly allows: readonly PrincipalStatement[]
+  readonly denies: readonly PrincipalStatement[]
   /** The verdict where nothing else decides, because the policy is not there or not all of it can be read; else null. */
   readonly doubt: Verdict | null
 }
@@ -78,7 +50,7 @@ export function readTrust({ role_name, trust_document_id, document_problem, stat
       denies: [],
       doubt: needsReview(`Role ${role_name}: the export does not carry its trust policy.`)
     }
-  const taking = (JSON.parse(statements) as TrustStatement[]).filter(isAboutTaking)
+  const taking = (JSON.parse(statements) as PrincipalStatement[]).filter(isAboutTaking)
   return {
     allows: taking.filter(({ effect }) => effect === 'Allow'),
     denies: taking.filter(({ effect }) => effect === 'Deny'),
@@ -89,14 +61,9 @@ export function readTrust({ role_name, trust_document_id, document_problem, stat
   }
 }
 
-/** Whether a statement is for just anyone: `*`, `{"AWS": "*"}`, and Allow with NotPrincipal, which means everyone else. */
-export function isForAnyone({ principals }: TrustStatement): boolean {
-  return principals.some(({ type, negated }) => type === 'any' || negated === 1)
-}
-
 /** The actions that give a session of a role; tagging a session or naming its source alone give none (AWS STS reference). */
 const takingActions = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity']
 
-function isAboutTaking(statement: TrustStatement): boolean {
+function isAboutTaking(statement: PrincipalStatement): boolean {
   return takingActions.some((action) => statementCoversAction(statement, action))
 }

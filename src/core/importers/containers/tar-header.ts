@@ -8,6 +8,8 @@ export interface TarHeader {
   readonly size: number
   /** One character; '0' for a file. */
   readonly type: string
+  /** Whether blocks that map the holes of a sparse file stand between header and content. */
+  readonly isExtended: boolean
 }
 
 const what = 'The archive'
@@ -26,7 +28,8 @@ export function tarHeader(block: Uint8Array): TarHeader | null {
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
     size,
-    type: type === '\0' || type === '7' ? '0' : type
+    type: type === '\0' || type === '7' ? '0' : type,
+    isExtended: type === 'S' && block[482] !== 0
   }
 }
 

@@ -39,6 +39,7 @@ function* entryOf(bytes: Bytes, header: TarHeader, ahead: Ahead): Generator<RawE
   const name = ahead.name ?? header.name
   if (header.type >= '1' && header.type <= '6' && size !== 0)
     throw saysTwoThings('it has a link, device or folder with content')
+  if (header.isExtended) passMap(bytes)
   const stop = bytes.position() + size
   yield {
     name: header.type === '5' && !name.endsWith('/') ? `${name}/` : name,
@@ -76,6 +77,15 @@ function flawOf(type: string, { isSparse }: Ahead): string | null {
       return 'It is the rest of a file from another volume; it was left out. Ask for an archive in one piece.'
     default:
       return 'It is of a kind that only the program that wrote it knows; it was left out.'
+  }
+}
+
+/** Each block of the map says whether another follows (GNU tar, old sparse format). */
+function passMap(bytes: Bytes): void {
+  for (let isMore = true; isMore;) {
+    const block = bytes.exactly(blockLength)
+    if (block.length < blockLength) throw endsEarly(what)
+    isMore = block[504] !== 0
   }
 }
 

@@ -48,9 +48,11 @@ const encryptedMethod = 99
 const tailBytes = 1 << 20
 /** Of the list; 200,000 entries with names of 250 characters. */
 const longestList = 64 << 20
-const endLength = 22
+export const endLength = 22
 const locatorLength = 20
 const end64Length = 56
+/** Of the mark before the first entry of an archive that was to be split and came out in one part. */
+export const markLength = 4
 const longestComment = 0xffff
 const headerLength = 46
 const localHeaderLength = 30
@@ -74,7 +76,7 @@ export function readDirectory(open: () => Iterable<Uint8Array>, budget: Budget):
 
 /** Entries follow one another from the first byte; only what is between two of them is not settled here. */
 function holdApart(entries: readonly Listed[], start: number): void {
-  if ((entries[0]?.offset ?? start) !== 0) throw strayBytes('before its first entry')
+  if (![0, markLength].includes(entries[0]?.offset ?? start)) throw strayBytes('before its first entry')
   for (const [n, { offset, rawName, packed }] of entries.entries())
     if (offset + localHeaderLength + rawName.length + packed > (entries[n + 1]?.offset ?? start))
       throw saysTwoThings('two of its entries lie over each other')
@@ -232,6 +234,11 @@ function readAt(chunks: Iterable<Uint8Array>, start: number, length: number): Ui
   } finally {
     bytes.close()
   }
+}
+
+/** `PK`, 7, 8 or `PK00` (APPNOTE.TXT, 8.5). */
+export function isSplitMark(signature: number): boolean {
+  return signature === 0x08074b50 || signature === 0x30304b50
 }
 
 export function viewOf(bytes: Uint8Array): DataView {

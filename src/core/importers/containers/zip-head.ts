@@ -1,14 +1,15 @@
 /** Tells from the first bytes of a file whether it is a zip, and whether that zip is a document by itself. */
-import { viewOf } from './zip-directory.ts'
+import { endLength, isSplitMark, viewOf } from './zip-directory.ts'
 import { zipText } from './zip-text.ts'
 
 const localHeader = 0x04034b50
-/** An entry, the end of an empty archive, and the marks of an archive in parts. */
-const signatures: readonly number[] = [localHeader, 0x06054b50, 0x08074b50, 0x30304b50]
+const endOfArchive = 0x06054b50
 const headerLength = 30
 
 export function isZip(head: Uint8Array): boolean {
-  return head.length >= headerLength - 8 && signatures.includes(viewOf(head).getUint32(0, true))
+  if (head.length < endLength) return false
+  const signature = viewOf(head).getUint32(0, true)
+  return signature === localHeader || signature === endOfArchive || isSplitMark(signature)
 }
 
 /** Entries by which workbooks and text documents begin: OpenDocument, and Office Open XML as various programs write it. */

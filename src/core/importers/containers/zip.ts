@@ -5,7 +5,15 @@ import { crc32 } from './crc32.ts'
 import type { RawEntry } from './entry.ts'
 import { inflate } from './inflate.ts'
 import { checksumDiffers, damaged, endsEarly, quoted, saysTwoThings, strayBytes } from './refusal.ts'
-import { hasDescriptor, isEncrypted, readDirectory, viewOf, type Listed } from './zip-directory.ts'
+import {
+  hasDescriptor,
+  isEncrypted,
+  isSplitMark,
+  markLength,
+  readDirectory,
+  viewOf,
+  type Listed
+} from './zip-directory.ts'
 import { isIn64, zip64Sizes } from './zip-extra.ts'
 
 const stored = 0
@@ -18,6 +26,7 @@ export function* zipEntries(open: () => Iterable<Uint8Array>, budget: Budget): G
   const { entries, start } = readDirectory(open, budget)
   const bytes = bytesOf(open())
   try {
+    if ((entries[0]?.offset ?? start) === markLength) passMark(bytes)
     for (const [n, listed] of entries.entries()) {
       const stop = entries[n + 1]?.offset ?? start
       const header = passHeader(bytes, listed)
@@ -35,6 +44,12 @@ export function* zipEntries(open: () => Iterable<Uint8Array>, budget: Budget): G
   } finally {
     bytes.close()
   }
+}
+
+function passMark(bytes: Bytes): void {
+  const mark = bytes.exactly(markLength)
+  if (mark.length < markLength || !isSplitMark(viewOf(mark).getUint32(0, true)))
+    throw strayBytes('before its first entry')
 }
 
 function* contentOf(bytes: Bytes, listed: Listed, budget: Budget): Generator<Uint8Array> {
@@ -129,6 +144,8 @@ function unlike({ name }: Listed): Error {
 
 const folder = 0o040000
 const regular = 0o100000
+/** What `zip` writes for its own input. */
+const pipe = 0o010000
 const link = 0o120000
 
 function isFolder({ name, fileType, size }: Listed): boolean {
@@ -149,7 +166,7 @@ const methodNames: ReadonlyMap<number, string> = new Map([
 
 function flawOf({ method, fileType }: Listed): string | null {
   if (fileType === link) return 'It is a link to another file, not a file; it was left out.'
-  if (fileType !== 0 && fileType !== regular && fileType !== folder)
+  if (![0, regular, folder, pipe].includes(fileType))
     return 'It is a device or the like, not a file; it was left out.'
   if (method === stored || method === deflated) return null
   const name = methodNames.get(method) ?? `method ${method}`

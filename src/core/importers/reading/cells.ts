@@ -15,7 +15,6 @@ export interface Cells {
 }
 
 export function cellsOf(delimiter: string, width: number): Cells {
-  const delimiterCode = delimiter.charCodeAt(0)
   /** Where each cell begins, and one past the delimiter that would follow the last. */
   const starts = new Int32Array(width + 1)
   let text = ''
@@ -36,11 +35,14 @@ export function cellsOf(delimiter: string, width: number): Cells {
       text = row.text
       starts[0] = row.from
       let n = 1
-      for (let at = row.from; at < row.to; at++)
-        if (text.charCodeAt(at) === delimiterCode) {
-          if (n === width) return false
-          starts[n++] = at + 1
-        }
+      for (
+        let at = text.indexOf(delimiter, row.from);
+        at >= 0 && at < row.to;
+        at = text.indexOf(delimiter, at + 1)
+      ) {
+        if (n === width) return false
+        starts[n++] = at + 1
+      }
       starts[n] = row.to + 1
       return n === width
     },

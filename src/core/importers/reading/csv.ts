@@ -107,27 +107,37 @@ interface Line extends Span {
 }
 
 function* linesOf(texts: Iterable<string>): Generator<Line> {
+  /** The line that the next text goes on with. */
   let rest = ''
   let line = 1
   let isCarriageReturnOnly: boolean | null = null
-  for (const text of texts) {
+  for (const received of texts) {
     // Spreadsheets on the Mac end lines with a carriage return alone.
-    isCarriageReturnOnly ??= !text.includes('\n') && /\r[^\n]/.test(text)
-    rest += isCarriageReturnOnly ? text.replaceAll('\r', '\n') : text
-    const hasQuote = rest.includes('"')
+    isCarriageReturnOnly ??= !received.includes('\n') && /\r[^\n]/.test(received)
+    const text = isCarriageReturnOnly ? received.replaceAll('\r', '\n') : received
+    const hasQuote = text.includes('"')
     let from = 0
-    for (let at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n', from)) {
-      yield { line: line++, text: rest, from, to: rest[at - 1] === '\r' && at > from ? at - 1 : at, hasQuote }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      // Only the line at the border is put together: in a text of several parts every character takes longer to get.
+      if (rest === '') yield lineOf(line++, text, from, at, hasQuote)
+      else {
+        const whole = rest + text.slice(0, at)
+        yield lineOf(line++, whole, 0, whole.length, true)
+        rest = ''
+      }
       from = at + 1
     }
-    rest = rest.slice(from)
+    rest += text.slice(from)
     if (rest.length > longestLine) {
-      yield { line, text: rest, from: 0, to: rest.length, hasQuote }
+      yield { line, text: rest, from: 0, to: rest.length, hasQuote: true }
       rest = ''
     }
   }
-  if (rest !== '')
-    yield { line, text: rest, from: 0, to: rest.length - (rest.endsWith('\r') ? 1 : 0), hasQuote: true }
+  if (rest !== '') yield lineOf(line, rest, 0, rest.length, true)
+}
+
+function lineOf(line: number, text: string, from: number, end: number, hasQuote: boolean): Line {
+  return { line, text, from, to: end > from && text[end - 1] === '\r' ? end - 1 : end, hasQuote }
 }
 
 function textOf({ text, from, to }: Span): string {

@@ -68,6 +68,24 @@ export function tablesOf({ columns, rows }: Completeness): readonly MatrixTable[
   }))
 }
 
+/**
+ * The rows to draw of a long table, each with how many are left out right before it: those from `first` on, as many as are in sight, and
+ * the marked one wherever it is, because the focus may be on it.
+ */
+export function rowsInSight(
+  total: number,
+  first: number,
+  count: number,
+  marked: number
+): readonly { readonly index: number; readonly before: number }[] {
+  const from = Math.max(0, Math.min(first, total - count))
+  const to = Math.min(total, from + count)
+  const indices = Array.from({ length: to - from }, (_, at) => from + at)
+  if (marked >= 0 && marked < from) indices.unshift(marked)
+  if (marked >= to && marked < total) indices.push(marked)
+  return indices.map((index, at) => ({ index, before: index - (indices[at - 1] ?? -1) - 1 }))
+}
+
 /** One word or two for a family, whose whole title would not fit over a narrow column. */
 const shortFamilies: Readonly<Record<SourceFamily, string>> = {
   identities: 'Identity lists',

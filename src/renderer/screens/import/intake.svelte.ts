@@ -50,16 +50,13 @@ class Intake {
     return this.running === null ? null : jobs.find(this.running.job)
   }
 
-  /** How far the whole import is: every byte is sent once and read once, then the checks run. 0 of 0 while nothing can be said. */
+  /** How far the whole import is in what is done with it: sent, then read, then checked. 0 of 0 while nothing can be said. */
   get share(): { readonly done: number; readonly total: number } {
     const { running, job } = this
     if (running === null || running.phase === 'looking') return { done: 0, total: 0 }
-    if (running.phase === 'sending') return { done: running.sent, total: 2 * running.total }
+    if (running.phase === 'sending') return { done: running.sent, total: running.total }
     if (job?.phase === 'checking') return { done: job.done, total: job.total }
-    const whole = job?.whole
-    return whole === undefined
-      ? { done: 0, total: 0 }
-      : { done: whole.total + whole.done, total: 2 * whole.total }
+    return { done: job?.whole?.done ?? 0, total: job?.whole?.total ?? 0 }
   }
 
   /** Takes a drop in, behind those that wait. */

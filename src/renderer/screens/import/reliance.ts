@@ -43,7 +43,7 @@ const accepting: readonly ChoiceView[] = [
   {
     value: 'accepted-with-limitation',
     verb: 'Accept with limitation',
-    hint: 'Relied on; the limitation goes into the workbook'
+    hint: 'Relied on; the limitation stays in the record'
   }
 ]
 const rejecting: ChoiceView = {

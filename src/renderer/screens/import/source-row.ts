@@ -14,14 +14,14 @@ const staleAfterDays = 7
 const millisecondsPerDay = 86_400_000
 
 export const sourceColumns = [
-  { key: 'file', title: 'File', width: 236, grow: 2.4 },
-  { key: 'kind', title: 'Recognised as', width: 136, grow: 1 },
+  { key: 'file', title: 'File', width: 220, grow: 2.4 },
+  { key: 'kind', title: 'Recognised as', width: 132, grow: 1 },
   { key: 'account', title: 'Account', width: 116, grow: 0.8 },
-  { key: 'date', title: 'Exported, UTC', width: 178 },
+  { key: 'date', title: 'Exported, UTC', width: 196 },
   { key: 'content', title: 'Content', width: 116, grow: 1 },
   { key: 'proofs', title: 'Proofs', width: 92 },
-  { key: 'acceptance', title: 'Decision', width: 150 },
-  { key: 'hash', title: 'SHA-256', width: 84, mono: true }
+  { key: 'acceptance', title: 'Decision', width: 176 },
+  { key: 'hash', title: 'SHA-256', width: 80, mono: true }
 ] as const satisfies GridColumn[]
 
 const looks: Readonly<Record<Exclude<SourceState, 'read'>, GlyphLook>> = {
@@ -50,11 +50,16 @@ export function needsAttention(source: SourceView): boolean {
 
 export type FileFilter = 'all' | 'attention' | 'differs' | 'to-decide'
 
-export const fileFilters: readonly { readonly value: FileFilter; readonly label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'attention', label: 'With problems' },
-  { value: 'differs', label: 'A proof differs' },
-  { value: 'to-decide', label: 'To decide' }
+/** `none` is said where no file passes. */
+export const fileFilters: readonly {
+  readonly value: FileFilter
+  readonly label: string
+  readonly none: string
+}[] = [
+  { value: 'all', label: 'All', none: 'No file was received.' },
+  { value: 'attention', label: 'With problems', none: 'No file has a problem.' },
+  { value: 'differs', label: 'A proof differs', none: 'No proof of a file differs.' },
+  { value: 'to-decide', label: 'To decide', none: 'Every file is decided on.' }
 ]
 
 export function passes(source: SourceView, filter: FileFilter): boolean {

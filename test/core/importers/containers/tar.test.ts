@@ -86,6 +86,24 @@ test.each(leftOut)('%s is left out with the reason, and the others are read', (_
   expect(found.skipped.map((skipped) => skipped.sentence)).toEqual([expect.stringMatching(sentence)])
 })
 
+test('the map of a sparse file is passed over with it', () => {
+  const sparse = Buffer.from(taped({ name: 'sparse.bin', type: 'S', content, magic: 'gnu' }))
+  sparse[482] = 1
+  sign(sparse)
+  const map = Buffer.alloc(1024)
+  map[504] = 1
+
+  const found = unpack(
+    Buffer.concat([sparse.subarray(0, 512), map, sparse.subarray(512), tar([{ name: 'a.csv', content }])])
+  )
+
+  expect(found).toMatchObject({
+    entries: [['a.csv', content]],
+    skipped: [{ name: 'sparse.bin' }],
+    refusal: null
+  })
+})
+
 const whole = tar([{ name: 'a.csv', content }])
 
 const refused: readonly (readonly [string, Uint8Array, RegExp])[] = [

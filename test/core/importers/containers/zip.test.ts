@@ -67,7 +67,8 @@ const writers: readonly (readonly [string, Packed])[] = [
       listed: { size: 0xffffffff, packed: 0xffffffff, offset: 0xffffffff }
     }
   ],
-  ['a Unix file', { name: 'a', content: report, mode: 0o100644 }]
+  ['the mode of a Unix file', { name: 'a', content: report, mode: 0o100644 }],
+  ['the mode of a pipe, as `zip` writes its own input', { name: 'a', content: report, mode: 0o010600 }]
 ]
 
 test.each(writers)('an entry with %s is read', (_, entry) => {
@@ -87,6 +88,16 @@ test('an archive may have a comment and may be empty', () => {
     unpack(zip([{ name: 'a', content: 'x' }], { comment: Buffer.from('from the client') })).entries
   ).toHaveLength(1)
   expect(unpack(zip([]))).toMatchObject({ form: 'zip', entries: [], refusal: null })
+})
+
+test('the mark of an archive that was to be split and came out in one part is passed over', () => {
+  const entries = [{ name: 'a', content: report }]
+
+  expect(unpack(zip(entries, { before: Buffer.from('PK\u0007\u0008') })).entries).toEqual([['a', report]])
+  expect(unpack(zip(entries, { before: Buffer.from('PK00') })).entries).toEqual([['a', report]])
+  expect(unpack(zip(entries, { before: Buffer.from('PK99') }), { form: 'zip' }).refusal).toMatch(
+    /before its first/
+  )
 })
 
 test('names written by Windows, by the Finder and by old programs are read', () => {

@@ -136,10 +136,15 @@ function strangers(
 /** Looks through the file in every encoding, also in what is packed as base64; leading zeros that were lost may have been put back. */
 function standsIn(bytes: Uint8Array, beside: readonly string[]): (text: string) => boolean {
   let hay: string | null = null
+  const known = new Map([['', true]])
   return (text) => {
-    if (text === '') return true
-    hay ??= hayOf(Buffer.from(bytes), beside)
-    return hay.includes(text.replace(/^0{1,3}/, ''))
+    let stands = known.get(text)
+    if (stands === undefined) {
+      hay ??= hayOf(Buffer.from(bytes), beside)
+      stands = hay.includes(text.replace(/^0{1,3}/, ''))
+      known.set(text, stands)
+    }
+    return stands
   }
 }
 

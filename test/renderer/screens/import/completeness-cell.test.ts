@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   kindStates,
   lookOf,
+  rowsInSight,
   shortTitle,
   tablesOf
 } from '../../../../src/renderer/screens/import/completeness-cell.ts'
@@ -145,5 +146,30 @@ describe('the exports a cell stands for', () => {
     expect(words('111122223333')).toEqual(['complete', 'not received', 'not received for any account'])
     expect(words('222233334444')).toEqual(['complete', 'incomplete', 'not received for any account'])
     expect(words('333344445555')).toEqual(['complete', 'complete', 'not received for any account'])
+  })
+})
+
+describe('the rows of a long table', () => {
+  test('are those in sight, with what is left out before them', () => {
+    expect(rowsInSight(200, 50, 3, 51)).toEqual([
+      { index: 50, before: 50 },
+      { index: 51, before: 0 },
+      { index: 52, before: 0 }
+    ])
+  })
+
+  test('and the one that may have the focus, wherever it is', () => {
+    expect(rowsInSight(200, 50, 2, 3)).toEqual([
+      { index: 3, before: 3 },
+      { index: 50, before: 46 },
+      { index: 51, before: 0 }
+    ])
+    expect(rowsInSight(200, 50, 2, 199).at(-1)).toEqual({ index: 199, before: 147 })
+  })
+
+  test('are all of them in a short table, however far it is scrolled', () => {
+    expect(rowsInSight(4, -12, 40, 0).map(({ index }) => index)).toEqual([0, 1, 2, 3])
+    expect(rowsInSight(4, 90, 40, 0)).toHaveLength(4)
+    expect(rowsInSight(0, 0, 40, 0)).toEqual([])
   })
 })
