@@ -18,7 +18,7 @@ const coreRooms = ['iam', 'importers', 'checks', 'checklists', 'sheets', 'store'
 const doors = [
   ['shared', 'shared', npm('valibot')],
   ['iam', 'iam', 'shared'],
-  ['importers', 'importers', 'iam', 'shared', npm('fflate')],
+  ['importers', 'importers', 'iam', 'shared'],
   ['checks', 'checks', 'iam', 'shared'],
   ['checklists', 'checklists', 'shared'],
   ['sheets', 'sheets', 'shared'],

@@ -27,7 +27,7 @@ export default automatedCheck<Row>({
   severity: 'low',
   scope: 'account',
   criterion:
-    'Security, billing and operations have contacts that differ from each other and from the root user’s.',
+    "Security, billing and operations have contacts that differ from each other and from the root user's.",
   effect: 'One absent person or full mailbox keeps every message of AWS from the company.',
   recommendation: 'Set the three alternate contacts to the shared mailboxes of three teams.',
   remediation: {

@@ -1,6 +1,7 @@
 /** CFG-04: what the rules of AWS Config on identities say, beside the checks of this review. */
 import { automatedCheck, needsReview, pass, type MemberRow } from './check.ts'
 import { regionName } from './basis/region.ts'
+import { count } from './basis/sentence.ts'
 
 interface Row extends MemberRow {
   /** null in the row that says that there is none. */
@@ -113,7 +114,7 @@ export default automatedCheck<Row>({
   test({ name, region, status, said, failed, rules }, { account }) {
     if (name === null)
       return needsReview(
-        `None of the ${rules} rules of AWS Config of ${account} that the exports list evaluates identities; judge what else would show a wrong setting.`
+        `AWS Config of ${account} evaluates no identities: none of ${count(rules, 'rule')} that the exports list does. Judge what else would show a wrong setting.`
       )
     const rule = `Rule ${name} of AWS Config in ${regionName(region)}`
     if (status === null)
@@ -122,7 +123,7 @@ export default automatedCheck<Row>({
       )
     if (status === 'pass') return pass(`${rule} says ${said}.`)
     return needsReview(
-      `${rule} says ${said}${failed === 0 ? '' : `, of ${failed} resources`}; compare it with the result of this review.`
+      `${rule} says ${said}${failed === 0 ? '' : `, of ${count(failed, 'resource')}`}; compare it with the result of this review.`
     )
   }
 })

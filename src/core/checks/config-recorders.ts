@@ -9,7 +9,7 @@ import {
   regionsOf,
   type RegionRow
 } from './basis/region.ts'
-import { list } from './basis/sentence.ts'
+import { count, list } from './basis/sentence.ts'
 
 interface Row extends RegionRow {
   readonly kind: 'region' | 'iam'
@@ -193,7 +193,7 @@ function verdictOnIam(row: Row, recorders: readonly Recorder[], { account }: Tes
   const { found, missing } = regionsOf(namesIn(row.seen), namesIn(row.enabled))
   return missing.length > 0
     ? needsReview(
-        `AWS Config of ${account} does not record IAM in ${found}; of ${missing.length} other regions no export speaks.`
+        `AWS Config of ${account} does not record IAM in ${found}; of ${count(missing.length, 'other region')} no export speaks.`
       )
     : exception(`AWS Config of ${account} records IAM in no region.`)
 }

@@ -3,7 +3,7 @@ import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 import { answered } from './basis/answered.ts'
 import { organization } from './basis/organization.ts'
-import { list } from './basis/sentence.ts'
+import { count, list } from './basis/sentence.ts'
 
 /** Services that take a delegated administrator for security, by their principal (Organizations guide, services that you can use). */
 const securityServices = [
@@ -95,7 +95,7 @@ export default automatedCheck<Row>({
       )
     if (unread > 0 || coverageOf('delegated-administrators') !== 'complete')
       return needsReview(
-        `${title} is delegated to no account whose services were received; of others they were not. Ask for: aws organizations list-delegated-services-for-account.`
+        `No export shows to which account ${title} is delegated, and ${unread > 0 ? `the services of ${count(unread, 'delegated administrator')} were not received` : 'the list of delegated administrators is incomplete'}. Ask for: aws organizations list-delegated-services-for-account.`
       )
     return knowsTrusted
       ? exception(`${title} is trusted in the organization and delegated to no account.`)

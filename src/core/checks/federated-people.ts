@@ -55,7 +55,7 @@ export default automatedCheck<Row>({
     from credential
     where account_id = :account
     group by account_id`,
-  whenEmpty: 'The credential report is empty.',
+  whenEmpty: 'The credential report lists nobody, not even the root user.',
   test({ users, console_users, unknown_users, names }, { account, parameters }) {
     const limit = parameters.maxConsoleUsers
     const found = `${console_users} of ${count(users, 'IAM user')} of account ${account} ${console_users === 1 ? 'has' : 'have'} a console password`

@@ -25,6 +25,8 @@ interface Row extends MemberRow {
   readonly statements: string
   /** 1 where the account is the management account or owns the instance. */
   readonly owns_instance: Flag
+  /** 1 where an instance or the organization's trusted services show that IAM Identity Center is there. */
+  readonly is_in_use: Flag
   /** 1 where it administers IAM Identity Center for the organization. */
   readonly is_delegated: Flag
   /** 1 where an export names the management account and says which services this account administers. */
@@ -89,7 +91,13 @@ export default automatedCheck<Row>({
     'account-authorization-details.groups',
     'account-authorization-details.roles'
   ],
-  wants: ['organization', 'delegated-administrators', 'delegated-services', 'sso-instances'],
+  wants: [
+    'organization',
+    'delegated-administrators',
+    'delegated-services',
+    'sso-instances',
+    'organization-service-access'
+  ],
   parameters: [],
   columns: [
     { key: 'policy_name', title: 'Policy', type: 'text' },
@@ -103,6 +111,8 @@ export default automatedCheck<Row>({
       select
         exists (select 1 from org_organization where account_id = :account)
           or exists (select 1 from sso_instance where account_id = :account) as owns_instance,
+        exists (select 1 from sso_instance)
+          or exists (select 1 from org_service_access where service = 'sso.amazonaws.com') as is_in_use,
         exists (
           select 1 from org_delegated_service where id = :account and service = 'sso.amazonaws.com'
         ) as is_delegated,
@@ -122,6 +132,7 @@ export default automatedCheck<Row>({
       null as principal_kind,
       ${documentColumns},
       place_of_account.owns_instance,
+      place_of_account.is_in_use,
       place_of_account.is_delegated,
       place_of_account.is_placed,
       policy.source_id,
@@ -138,6 +149,7 @@ export default automatedCheck<Row>({
       policy.principal_kind,
       ${documentColumns},
       place_of_account.owns_instance,
+      place_of_account.is_in_use,
       place_of_account.is_delegated,
       place_of_account.is_placed,
       policy.source_id,
@@ -147,7 +159,7 @@ export default automatedCheck<Row>({
     cross join place_of_account
     where policy.account_id = :account and policy.principal_arn not glob '*:role/aws-service-role/*'`,
   whenEmpty: 'The account has neither customer managed nor inline policies.',
-  test(row, { account }) {
+  test(row, { account, coverageOf }) {
     const { policy_name, principal_arn, principal_kind } = row
     const subject =
       principal_arn !== null && principal_kind !== null
@@ -165,6 +177,8 @@ export default automatedCheck<Row>({
         : needsReview(`${subject}: its document could not be read as a policy (${row.document_problem}).`)
 
     const found = `${subject} allows ${list(allowed)}`
+    if (row.is_in_use === 0 && coverageOf('organization-service-access') === 'complete')
+      return pass(`${found}, which reach nothing: the organization does not use IAM Identity Center.`)
     if (row.owns_instance === 0 && row.is_delegated === 0)
       return row.is_placed === 1
         ? pass(`${found}, which reach nothing: account ${account} does not administer IAM Identity Center.`)
@@ -180,9 +194,9 @@ export default automatedCheck<Row>({
       )
     )
     return isFree
-      ? exception(`${found} in account ${account}, which administers IAM Identity Center.`)
+      ? exception(`${found} in account ${account}, from which IAM Identity Center is administered.`)
       : needsReview(
-          `${found} in account ${account}, which administers IAM Identity Center, under a condition or on some resources; judge what that leaves.`
+          `${found} in account ${account}, from which IAM Identity Center is administered, under a condition or on some resources; judge what that leaves.`
         )
   }
 })

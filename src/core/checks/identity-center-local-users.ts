@@ -17,7 +17,7 @@ export default automatedCheck<Row>({
   topic: 'identity-center',
   severity: 'low',
   scope: 'organization',
-  criterion: 'Users of IAM Identity Center are provisioned from the company’s directory.',
+  criterion: "Users of IAM Identity Center are provisioned from the company's directory.",
   effect: 'A user made by hand stays when the person leaves, because the directory does not know of them.',
   recommendation:
     'Provision users and groups by SCIM from the identity provider, and delete those made by hand.',

@@ -18,7 +18,7 @@ export default automatedCheck<Row>({
   topic: 'identity-center',
   severity: 'low',
   scope: 'organization',
-  criterion: 'Permission sets are assigned to groups, so that access follows a person’s duties.',
+  criterion: "Permission sets are assigned to groups, so that access follows a person's duties.",
   effect: 'A person who changes duties keeps what was assigned to them by name.',
   recommendation:
     'Assign permission sets to groups of the directory, and take assignments to single people away.',

@@ -1,8 +1,15 @@
 /** SSO-02: which permission sets make administrators, and whether their names and policies say so. */
+import { nameOfArn } from '../iam/arn.ts'
 import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 import { assignments } from './basis/assignment.ts'
-import { isAdministratorSet, reservedRoles, setPowers, type SetPowerColumns } from './basis/permission-set.ts'
+import {
+  isAdministratorSet,
+  permissionSetId,
+  reservedRoles,
+  setPowers,
+  type SetPowerColumns
+} from './basis/permission-set.ts'
 import { count, list } from './basis/sentence.ts'
 
 interface Row extends MemberRow, SetPowerColumns {
@@ -57,6 +64,12 @@ export default automatedCheck<Row>({
         count(distinct case principal_type when 'USER' then principal_id end) as users
       from assignment
       group by set_id
+    ),
+    provisioned as materialized (
+      select ${permissionSetId('permission_set_arn')} as set_id, count(distinct target_account_id) as accounts
+      from permission_set_account
+      where permission_set_arn <> ''
+      group by set_id
     )
     select
       power.arn as resource,
@@ -65,7 +78,7 @@ export default automatedCheck<Row>({
       power.ways,
       power.role_is_administrator,
       power.lists_missing,
-      max(power.role_accounts, coalesce(audience.accounts, 0)) as accounts,
+      max(power.role_accounts, coalesce(audience.accounts, 0), coalesce(provisioned.accounts, 0)) as accounts,
       coalesce(audience.groups, 0) as groups,
       coalesce(audience.users, 0) as users,
       power.source_id,
@@ -73,6 +86,7 @@ export default automatedCheck<Row>({
       power.path
     from set_power as power
     left join audience on audience.set_id = power.set_id
+    left join provisioned on provisioned.set_id = power.set_id
     union all
     select
       role.arn,
@@ -91,7 +105,7 @@ export default automatedCheck<Row>({
     where role.set_name not in (select name from permission_set where name is not null)`,
   whenEmpty: 'The exports show neither a permission set nor a role of one.',
   test(row) {
-    const subject = row.is_role === 1 ? `Role ${row.resource}` : `Permission set ${row.set_name}`
+    const subject = row.is_role === 1 ? `Role ${nameOfArn(row.resource)}` : `Permission set ${row.set_name}`
     const isAdministrator = isAdministratorSet(row)
     if (isAdministrator === null)
       return needsReview(
@@ -99,7 +113,8 @@ export default automatedCheck<Row>({
       )
     if (!isAdministrator) return pass(`${subject} does not allow everything.`)
     const ways = JSON.parse(row.ways) as string[]
-    const by = ways.length === 0 ? 'by the policies of its roles' : `by ${list(ways)}`
+    const ofRoles = row.is_role === 1 ? 'its policies' : 'the policies of its roles'
+    const by = `by ${ways.length === 0 ? ofRoles : list(ways)}`
     const reach =
       row.is_role === 1
         ? ''

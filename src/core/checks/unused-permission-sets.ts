@@ -98,6 +98,10 @@ export default automatedCheck<Row>({
         : needsReview(
             `${subject}: no export says to which accounts it is provisioned; ask for: aws sso-admin list-accounts-for-provisioned-permission-set --permission-set-arn ${resource}.`
           )
+    if (role_accounts === 0)
+      return needsReview(
+        `${subject} is provisioned to ${count(accounts, 'account')}, and no authorization details received show its role there; ask for those of ${accounts === 1 ? 'that account' : 'those accounts'}.`
+      )
     const use =
       last_used_at === null
         ? 'has no recorded use'

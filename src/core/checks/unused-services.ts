@@ -115,10 +115,9 @@ export default automatedCheck<Row>({
       )
     const limit = parameters.unusedServiceDays
     const isIdle = ({ last_used_at }: Use) => last_used_at === null || daysBetween(last_used_at, asOf) > limit
-    const idle = (JSON.parse(row.uses) as Use[]).filter(isIdle).map(({ name }) => name)
-    const used = new Set(
-      (JSON.parse(row.uses) as Use[]).filter((use) => !isIdle(use)).map(({ name }) => name)
-    )
+    const uses = JSON.parse(row.uses) as Use[]
+    const idle = uses.filter(isIdle).map(({ name }) => name)
+    const used = new Set(uses.filter((use) => !isIdle(use)).map(({ name }) => name))
     const idleActions = (JSON.parse(row.actions) as Use[])
       .filter((use) => isIdle(use) && used.has(use.name.split(':', 1)[0] ?? ''))
       .map(({ name }) => name)

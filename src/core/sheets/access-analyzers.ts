@@ -1,5 +1,6 @@
 /** P11A: the analyzers of IAM Access Analyzer, and the regions that have none. */
 import { timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet, regionResource } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -65,6 +66,7 @@ export default {
     ...accountColumns,
     { key: 'region', title: 'Region', type: 'text', width: 14 },
     { key: 'analyzer', title: 'Analyzer', type: 'text', width: 28 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'type', title: 'Type', type: 'text', width: 33 },
     { key: 'status', title: 'Status', type: 'text', width: 11 },
@@ -81,11 +83,13 @@ export default {
   count: (context) => countOf(context, `with ${analyzers} select count(*) as n from analyzer`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context, 'access-analyzer')
     return noteworthyFirst(
       context.all<AnalyzerRecord>(analyzersSql).map((analyzer) => ({
         ...accountOf(analyzer.account_id),
         region: analyzer.region || null,
         analyzer: analyzer.arn === null ? none : analyzer.name,
+        controls: notMet(analyzer.account_id, regionResource(analyzer.account_id, analyzer.region)),
         noteworthy: noteworthyOf(
           analyzer.arn === null && 'The region has no analyzer',
           analyzer.arn !== null && analyzer.status !== 'ACTIVE' && 'The analyzer is not active'

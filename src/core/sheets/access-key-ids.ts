@@ -30,11 +30,27 @@ interface KeyRecord extends PlaceRecord {
   readonly source_id: number
 }
 
-/** Which key a last use is of stands in the file's name alone: more than one may be of no known key. */
+/** Keys with their last use, then last uses of keys that no list names; several may not even name their key. */
 const keys = `
-  from access_key k
-  full join access_key_use u
-    on u.account_id = k.account_id and u.access_key_id = k.access_key_id and u.access_key_id <> ''`
+  key_use as materialized (
+    select account_id, access_key_id, user_name, last_used_at, service, region, source_id, line, path
+    from access_key_use
+  ),
+  used_key as (
+    select
+      k.account_id, coalesce(nullif(k.user_name, ''), u.user_name, '') as user_name, k.access_key_id, k.status,
+      k.created_at, u.access_key_id is not null as use_known, u.last_used_at, u.service, u.region,
+      k.source_id, k.line, k.path, u.source_id as use_source_id, u.line as use_line, u.path as use_path
+    from access_key k
+    left join key_use u on u.account_id = k.account_id and u.access_key_id = k.access_key_id
+    union all
+    select
+      u.account_id, u.user_name, u.access_key_id, null, null, 1, u.last_used_at, u.service, u.region,
+      null, null, null, u.source_id, u.line, u.path
+    from key_use u
+    left join access_key k on k.account_id = u.account_id and k.access_key_id = u.access_key_id
+    where k.access_key_id is null
+  )`
 
 const source = 'Access keys and their last use, of each user; file and line in column Source.'
 
@@ -64,7 +80,7 @@ export default {
     ...placeColumns
   ],
   tallies: [{ column: 'status', words: ['Active', 'Inactive'] }],
-  count: (context) => countOf(context, `select count(*) as n ${keys}`),
+  count: (context) => countOf(context, `with ${keys} select count(*) as n from used_key`),
   rows(context) {
     const accountOf = accountCells(context)
     const daysSince = daysUntilAsOf(context)
@@ -100,24 +116,14 @@ export default {
 } satisfies Sheet
 
 const keysSql = `
-  with key as (
-    select
-      coalesce(k.account_id, u.account_id) as account_id,
-      coalesce(nullif(k.user_name, ''), u.user_name, '') as user_name,
-      coalesce(k.access_key_id, u.access_key_id) as access_key_id,
-      k.status, k.created_at,
-      u.access_key_id is not null as use_known,
-      u.last_used_at, u.service, u.region,
-      coalesce(k.source_id, u.source_id) as source_id,
-      concat_ws(char(10), ks.ref || ':' || k.line, us.ref || ':' || u.line) as source,
-      nullif(concat_ws(char(10), k.path, u.path), '') as path
-    ${keys}
-    left join source ks on ks.id = k.source_id
-    left join source us on us.id = u.source_id
-  )
+  with ${keys}
   select
-    account_id, user_name, access_key_id, status, created_at, use_known, last_used_at, service, region, source_id,
-    source, path,
-    count(*) filter (where status = 'Active') over (partition by account_id, user_name) as active
-  from key
-  order by account_id, user_name, access_key_id, source`
+    f.account_id, f.user_name, f.access_key_id, f.status, f.created_at, f.use_known, f.last_used_at, f.service, f.region,
+    coalesce(f.source_id, f.use_source_id) as source_id,
+    concat_ws(char(10), s.ref || ':' || f.line, u.ref || ':' || f.use_line) as source,
+    nullif(concat_ws(char(10), f.path, f.use_path), '') as path,
+    count(*) filter (where f.status = 'Active') over (partition by f.account_id, f.user_name) as active
+  from used_key f
+  left join source s on s.id = f.source_id
+  left join source u on u.id = f.use_source_id
+  order by f.account_id, f.user_name, f.access_key_id, source`

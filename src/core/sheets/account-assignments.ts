@@ -1,6 +1,7 @@
 /** P10A: who reaches which account through Identity Center, and with what permissions. */
 import { hoursOf, nameInArn } from './facts-in-words.ts'
 import { administrator, grantedTable } from './permission-set-tables.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -62,6 +63,7 @@ export default {
     ...accountColumns,
     { key: 'type', title: 'Type', type: 'text', width: 8 },
     { key: 'principal', title: 'User or group', type: 'text', width: 28 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'permissionSet', title: 'Permission set', type: 'text', width: 26 },
     { key: 'policies', title: 'Policies', type: 'long', width: 34 },
@@ -75,6 +77,7 @@ export default {
   count: (context) => countOf(context, 'select count(*) as n from account_assignment'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return noteworthyFirst(
       context.all<AssignmentRecord>(assignmentsSql).map((assignment) => {
         const name = assignment.user_name ?? assignment.group_name
@@ -82,6 +85,10 @@ export default {
           ...accountOf(assignment.account_id),
           type: types[assignment.principal_type] ?? assignment.principal_type,
           principal: name ?? 'Not in the identity store',
+          controls: notMet(
+            assignment.account_id,
+            `${assignment.permission_set_arn}#${assignment.account_id}/${assignment.principal_id}`
+          ),
           noteworthy: noteworthyOf(
             assignment.is_admin === 1 && administrator,
             name === null && assignment.has_directory === 1 && 'The identity store holds no such principal',

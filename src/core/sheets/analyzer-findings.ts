@@ -1,5 +1,6 @@
 /** P11B: what IAM Access Analyzer found, active findings first. */
 import { firstOf, pairsOf, textsOf, timeOf, yesOrNo } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -68,6 +69,7 @@ export default {
     ...accountColumns,
     { key: 'type', title: 'Type', type: 'text', width: 18 },
     { key: 'resource', title: 'Resource', type: 'long', width: 42 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'status', title: 'Status', type: 'text', width: 11 },
     { key: 'principal', title: 'Principal', type: 'long', width: 34 },
@@ -86,10 +88,12 @@ export default {
   count: (context) => countOf(context, 'select count(*) as n from access_analyzer_finding'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return context.all<FindingRecord>(findingsSql).map((finding) => ({
       ...accountOf(finding.account_id),
       type: types[finding.finding_type] ?? finding.finding_type,
       resource: finding.resource || null,
+      controls: notMet(finding.account_id, `#${finding.id}`),
       noteworthy: noteworthyOf(finding.status === 'ACTIVE' && noteOf(finding)),
       status: statuses[finding.status] ?? finding.status,
       principal: pairsOf(finding.principal),

@@ -1,5 +1,6 @@
 /** P11C: the rules by which findings of IAM Access Analyzer are put aside without anybody looking at them. */
 import { cutTo, timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet, regionResource } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -45,6 +46,7 @@ export default {
     ...accountColumns,
     { key: 'analyzer', title: 'Analyzer', type: 'text', width: 26 },
     { key: 'rule', title: 'Archive rule', type: 'text', width: 28 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'filter', title: 'Filter', type: 'long', width: 64 },
     { key: 'region', title: 'Region', type: 'text', width: 14 },
@@ -55,11 +57,16 @@ export default {
   count: (context) => countOf(context, 'select count(*) as n from access_analyzer_archive_rule'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return noteworthyFirst(
       context.all<RuleRecord>(rulesSql).map((rule) => ({
         ...accountOf(rule.account_id),
         analyzer: rule.analyzer || null,
         rule: rule.name,
+        controls: notMet(
+          rule.account_id,
+          `${regionResource(rule.account_id, rule.region)}/${rule.analyzer || 'analyzer not named'}#${rule.name}`
+        ),
         noteworthy: noteworthyOf(rule.filter === '{}' && 'Archives every finding'),
         filter: cutTo(rule.filter, longestFilter),
         region: rule.region || null,

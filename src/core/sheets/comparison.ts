@@ -43,10 +43,13 @@ interface Found {
   readonly status: 'exception' | 'needs-review'
 }
 
-/** Answers by a tool's result; what it needs of the record is gathered once. */
-export function comparison(context: SheetContext): (result: ToolRecord) => Comparison {
+/** Answers by a tool's result, one of those given; what it needs of the record is gathered once. */
+export function comparison(
+  context: SheetContext,
+  results: readonly ToolRecord[]
+): (result: ToolRecord) => Comparison {
   const foundOn = exceptionsByResource(context)
-  const resolve = knownResources(context)
+  const resolve = knownResources(context, results)
   const tests = new Map(context.tests.map((test) => [`${test.account.id}/${test.control.control}`, test]))
   const controlsByCheck = new Map<string, readonly string[]>()
 

@@ -1,5 +1,6 @@
 /** P13B: the rules of AWS Config, what it says of compliance with each, and which controls ask the same. */
 import { cutTo } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet, regionResource } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -18,6 +19,7 @@ interface RuleRecord extends PlaceRecord {
   readonly account_id: string
   readonly region: string
   readonly name: string
+  readonly arn: string | null
   readonly owner: string | null
   readonly identifier: string | null
   readonly parameters: string | null
@@ -47,16 +49,17 @@ export default {
   purpose: 'Shows what the client has AWS Config check by itself, the whole month and not on one day.',
   source,
   procedure:
-    'One row for each rule. Verdict: what AWS Config says of the rule as a whole; resource by resource it is compared on sheet P14A. Controls: those of the checklist that ask the same.',
+    'One row for each rule. Verdict: what AWS Config says of the rule as a whole; resource by resource it is compared on sheet P14A. "Asks the same as": controls of the checklist.',
   heading: sourceHeading(source, 'config-rules', 'config-rule-compliance'),
   frozenColumns: 4,
   columns: [
     ...accountColumns,
     { key: 'region', title: 'Region', type: 'text', width: 14 },
     { key: 'rule', title: 'Rule', type: 'text', width: 38 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'verdict', title: 'Verdict', type: 'text', width: 16 },
-    { key: 'controls', title: 'Controls', type: 'text', width: 14 },
+    { key: 'asks', title: 'Asks the same as', type: 'text', width: 14 },
     { key: 'identifier', title: 'Managed rule or function', type: 'long', width: 38 },
     { key: 'owner', title: 'Owner', type: 'text', width: 16 },
     { key: 'state', title: 'State', type: 'text', width: 11 },
@@ -67,17 +70,23 @@ export default {
   count: (context) => countOf(context, 'select count(*) as n from config_rule'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context, 'detection')
     return noteworthyFirst(
       context.all<RuleRecord>(rulesSql).map((rule) => ({
         ...accountOf(rule.account_id),
         region: rule.region || null,
         rule: rule.name,
+        controls: notMet(
+          rule.account_id,
+          rule.arn,
+          `${regionResource(rule.account_id, rule.region)}#${rule.name}`
+        ),
         noteworthy: noteworthyOf(
           rule.said === 'NON_COMPLIANT' && 'Not compliant, says AWS Config',
           rule.state !== null && rule.state !== 'ACTIVE' && 'The rule is not active'
         ),
         verdict: rule.said === null ? null : (verdicts[rule.said] ?? rule.said),
-        controls: controlsOf(rule).join(', ') || null,
+        asks: controlsOf(rule).join(', ') || null,
         identifier: rule.identifier,
         owner: rule.owner,
         state: rule.state,
@@ -107,7 +116,7 @@ const rulesSql = `
     group by account_id, region, check_id
   )
   select
-    f.account_id, f.region, f.name, f.owner, f.identifier, f.parameters, f.state, j.said,
+    f.account_id, f.region, f.name, f.arn, f.owner, f.identifier, f.parameters, f.state, j.said,
     ${placeFields}
   from config_rule f
   join source s on s.id = f.source_id

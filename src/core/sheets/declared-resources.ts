@@ -73,7 +73,7 @@ export default {
     const declared = context.all<DeclaredRecord>(declaredSql)
     if (declared.length === 0) return []
     const accountOf = accountCells(context)
-    const holds = heldResources(context)
+    const holds = heldResources(context, declared)
     const rows = declared.map((resource) => {
       const found = findingOf(resource, holds)
       return {
@@ -105,9 +105,8 @@ function findingOf(
   { type, account_id, resource, name }: DeclaredRecord,
   holds: ReturnType<typeof heldResources>
 ): keyof typeof findings {
-  const names = [resource, name].filter((text) => text !== null && text !== '')
   if (!holds.compares(type, account_id)) return resource === '' ? 'unknown' : 'unheld'
-  if (names.some((text) => holds.has(type, account_id, text ?? ''))) return 'found'
+  if (holds.has(type, account_id, resource) || holds.has(type, account_id, name ?? '')) return 'found'
   return resource === '' ? 'unknown' : 'missing'
 }
 

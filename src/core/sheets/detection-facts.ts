@@ -17,6 +17,8 @@ export interface Detection {
   readonly delivered: string | null
   readonly aggregators: string | null
   readonly packs: string | null
+  /** Recorders and detectors, as the checks name them within their region. */
+  readonly names: readonly string[]
   /** Lesser things that are noteworthy. */
   readonly notes: readonly string[]
   readonly places: readonly PlaceRecord[]
@@ -65,6 +67,7 @@ interface Standard extends Regional {
   readonly status: string
 }
 interface Detector extends Regional {
+  readonly id: string
   readonly status: string | null
   readonly features: string | null
 }
@@ -100,7 +103,7 @@ const mostNamed = 8
 export function detectionFacts(context: SheetContext): (account: string, region: string) => Detection {
   const hubs = facts<Hub>(context, 'security_hub', 'version')
   const standards = facts<Standard>(context, 'security_hub_standard', 'standard_arn, f.status')
-  const detectors = facts<Detector>(context, 'guardduty_detector', 'status, f.features')
+  const detectors = facts<Detector>(context, 'guardduty_detector', 'id, f.status, f.features')
   const recorders = facts<Recorder>(
     context,
     'config_recorder',
@@ -164,6 +167,7 @@ export function detectionFacts(context: SheetContext): (account: string, region:
         mostNamed,
         '\n'
       ),
+      names: [...recorder.map(({ name }) => name), ...detector.map(({ id }) => id || 'detector')],
       notes: [
         ...(delivering.some(({ last_delivery_status }) => /^failure$/i.test(last_delivery_status ?? ''))
           ? ['AWS Config could not deliver']

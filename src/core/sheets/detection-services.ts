@@ -1,5 +1,6 @@
 /** P13A: by account and region, whether the services that detect and record are on: Security Hub, GuardDuty, AWS Config. */
 import { detectionFacts, detectionKinds, detectionPlaces, type Detection } from './detection-facts.ts'
+import { controlsColumn, controlsNotMet, regionResource } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -35,6 +36,7 @@ export default {
   columns: [
     ...accountColumns,
     { key: 'region', title: 'Region', type: 'text', width: 14 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'hub', title: 'Security Hub', type: 'text', width: 13 },
     { key: 'standards', title: 'Standards', type: 'long', width: 34 },
@@ -58,14 +60,17 @@ export default {
   count: (context) => countOf(context, `with ${detectionPlaces} select count(*) as n from place`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context, 'detection')
     const factsOf = detectionFacts(context)
     return noteworthyFirst(
       context.all<PlaceOfDetection>(placesSql).map(({ account_id, region }) => {
         const found = factsOf(account_id, region)
-        const { notes, places, ...cells } = found
+        const { notes, places, names, ...cells } = found
+        const resource = regionResource(account_id, region)
         return {
           ...accountOf(account_id),
           region: region || notKnown,
+          controls: notMet(account_id, resource, ...names.map((name) => `${resource}#${name}`)),
           noteworthy: noteworthyOf(...notesOf(found), ...notes),
           ...cells,
           source: places.map(({ source }) => source).join('\n'),

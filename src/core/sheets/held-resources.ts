@@ -4,17 +4,27 @@ import type { SheetContext } from './sheet.ts'
 export interface HeldResources {
   /** Whether an export of the account holds resources of the type; of any account where none is given. */
   compares(type: string, account: string): boolean
+  /** Never for a resource without a name. */
   has(type: string, account: string, name: string): boolean
 }
 
-export function heldResources(context: SheetContext): HeldResources {
+/** A resource as Terraform knows it: by its ARN or id, '' where it has none yet, and by the name in its arguments. */
+export interface NamedDeclaration {
+  readonly type: string
+  readonly resource: string
+  readonly name: string | null
+}
+
+/** Only the types and names given are known afterwards. */
+export function heldResources(context: SheetContext, declared: readonly NamedDeclaration[]): HeldResources {
+  const names = new Set(declared.flatMap(({ resource, name }) => [resource, name ?? '']))
+  names.delete('')
   const types = new Set<string>()
   const resources = new Set<string>()
-  for (const { type, account_id, name } of context.all<HeldRecord>(heldSql))
-    for (const account of [account_id, anyAccount]) {
-      types.add(`${type}/${account}`)
-      resources.add(`${type}/${account}/${name}`)
-    }
+  for (const { type, account_id, name } of askFor(context, new Set(declared.map(({ type }) => type)))) {
+    types.add(`${type}/${account_id}`).add(`${type}/${anyAccount}`)
+    if (names.has(name)) resources.add(`${type}/${account_id}/${name}`).add(`${type}/${anyAccount}/${name}`)
+  }
   const scopeOf = (type: string, account: string): string =>
     account === '' || ofOrganization.test(type) ? anyAccount : account
   return {
@@ -80,11 +90,14 @@ const held: readonly (readonly [string, string, ...string[]])[] = [
   ['aws_kms_key', 'kms_key', 'arn', 'key_id']
 ]
 
-const heldSql = held
-  .flatMap(([type, table, ...names]) =>
-    names.map(
-      (name) =>
-        `select '${type}' as type, account_id, ${name} as name from ${table} where ${name} is not null`
+function askFor(context: SheetContext, asked: ReadonlySet<string>): readonly HeldRecord[] {
+  const queries = held
+    .filter(([type]) => asked.has(type))
+    .flatMap(([type, table, ...names]) =>
+      names.map(
+        (name) =>
+          `select '${type}' as type, account_id, ${name} as name from ${table} where ${name} is not null`
+      )
     )
-  )
-  .join('\nunion\n')
+  return queries.length === 0 ? [] : context.all<HeldRecord>(queries.join('\nunion all\n'))
+}

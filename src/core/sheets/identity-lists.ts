@@ -126,6 +126,16 @@ function lastUsesDiffer({ password_last_used_at, reported_last_used_at }: Listed
 const listedSql = `
   with ${listed},
   reported as (select distinct account_id from credential),
+  reported_user as materialized (
+    select account_id, user_name, arn, password_enabled, password_last_used_at
+    from credential
+    where is_root = 0
+  ),
+  detailed_member as materialized (
+    select 'User' as kind, account_id, name from iam_user
+    union
+    select 'Role', account_id, arn from iam_role
+  ),
   detailed as (
     select distinct account_id, 'User' as kind from iam_user
     union
@@ -136,7 +146,7 @@ const listedSql = `
     m.reset_required, m.password_last_used_at, c.password_last_used_at as reported_last_used_at, c.password_enabled,
     m.max_session_seconds, m.description,
     case when m.kind = 'User' and p.account_id is not null then c.arn is not null end as is_reported,
-    case when d.account_id is not null then coalesce(u.arn, r.arn) is not null end as is_detailed,
+    case when d.account_id is not null then u.name is not null end as is_detailed,
     concat_ws(char(10), s.ref || ':' || m.line, o.ref || ':' || m.other_line) as source,
     nullif(concat_ws(char(10), m.path, m.other_path), '') as path
   from listed m
@@ -144,8 +154,8 @@ const listedSql = `
   left join source o on o.id = m.other_source_id
   left join reported p on p.account_id = m.account_id
   left join detailed d on d.account_id = m.account_id and d.kind = m.kind
-  left join credential c
-    on m.kind = 'User' and c.account_id = m.account_id and c.user_name = m.name and c.is_root = 0
-  left join iam_user u on m.kind = 'User' and u.account_id = m.account_id and u.name = m.name
-  left join iam_role r on m.kind = 'Role' and r.account_id = m.account_id and r.arn = m.arn
+  left join reported_user c
+    on m.kind = 'User' and c.account_id = m.account_id and c.user_name = m.name
+  left join detailed_member u
+    on u.kind = m.kind and u.account_id = m.account_id and u.name = iif(m.kind = 'User', m.name, m.arn)
   order by m.account_id, m.kind desc, m.name, m.arn, source`

@@ -1,6 +1,7 @@
 /** P05B: the identity providers an account trusts, whom they admit and which roles rest on them. */
 import { daysUntilAsOf, expiryNote } from './ages.ts'
 import { firstOf, nameInArn, textsOf, timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -65,6 +66,7 @@ export default {
     ...accountColumns,
     { key: 'type', title: 'Type', type: 'text', width: 8 },
     { key: 'provider', title: 'Provider', type: 'text', width: 30 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'address', title: 'URL or entity id', type: 'long', width: 38 },
     { key: 'audiences', title: 'Audiences', type: 'long', width: 28 },
@@ -81,12 +83,14 @@ export default {
   count: (context) => countOf(context, `with ${providers} select count(*) as n from provider`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     const daysSince = daysUntilAsOf(context)
     return noteworthyFirst(
       context.all<ProviderRecord>(providersSql).map((provider) => ({
         ...accountOf(provider.account_id),
         type: provider.type,
         provider: nameOf(provider),
+        controls: notMet(provider.account_id, provider.arn, provider.address),
         noteworthy: noteworthyOf(
           expiryNote(daysSince(provider.valid_until, provider.source_id)),
           provider.type === 'OIDC' && provider.client_ids === null && 'Its audiences were not exported',

@@ -1,5 +1,6 @@
 /** P06D: the keys of KMS: who manages each and whether it rotates. */
 import { yesOrNo } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -40,6 +41,7 @@ export default {
   columns: [
     ...accountColumns,
     { key: 'key', title: 'Key id', type: 'id', width: 38 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'manager', title: 'Managed by', type: 'text', width: 12 },
     { key: 'state', title: 'State', type: 'text', width: 18 },
@@ -52,10 +54,12 @@ export default {
     countOf(context, 'select count(*) as n from (select 1 from kms_key group by account_id, key_id)'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return noteworthyFirst(
       context.all<KeyRecord>(keysSql).map((key) => ({
         ...accountOf(key.account_id),
         key: key.key_id,
+        controls: notMet(key.account_id, key.arn, key.key_id),
         noteworthy: noteworthyOf(
           key.rotates === 0 && key.manager !== 'AWS' && 'Does not rotate',
           key.state === 'PendingDeletion' && 'Is to be deleted'

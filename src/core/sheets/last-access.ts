@@ -1,5 +1,6 @@
 /** P04A: of each principal how many of the services it may use it never used: access that could be taken away. */
 import { firstOf, nameInArn, timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -47,6 +48,7 @@ export default {
     ...accountColumns,
     { key: 'principal', title: 'Principal', type: 'text', width: 28 },
     { key: 'kind', title: 'Kind', type: 'text', width: 9 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'services', title: 'Services allowed', type: 'integer', width: 10 },
     { key: 'used', title: 'Used', type: 'integer', width: 8 },
@@ -64,11 +66,13 @@ export default {
     ),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return noteworthyFirst(
       context.all<PrincipalRecord>(principalsSql).map((principal) => ({
         ...accountOf(principal.account_id),
         principal: nameInArn(principal.principal_arn) || notKnown,
         kind: kindOf(principal.principal_arn),
+        controls: notMet(principal.account_id, principal.principal_arn),
         noteworthy: noteworthyOf(principal.used === 0 && 'Used none of the services it may use'),
         services: principal.services,
         used: principal.used,

@@ -32,12 +32,34 @@ interface AlarmRecord extends PlaceRecord {
 /** Actions a cell names before it counts. */
 const mostNamed = 6
 
-/** Joined by the metric one feeds and the other watches; alarms on other metrics stand by themselves. */
+/** Filters and alarms joined by the metric one feeds and the other watches, then the alarms on other metrics. */
 const watched = `
-  from metric_filter m
-  full join metric_alarm a
-    on a.account_id = m.account_id and a.region = m.region
-      and a.metric_namespace = m.metric_namespace and a.metric_name = m.metric_name`
+  alarm as materialized (
+    select account_id, region, arn, name, metric_namespace, metric_name, actions_enabled, alarm_actions, state, source_id,
+      line, path
+    from metric_alarm
+  ),
+  fed as materialized (select distinct account_id, region, metric_namespace, metric_name from metric_filter),
+  watched as (
+    select
+      m.account_id, m.region, m.name as filter, m.log_group, m.pattern,
+      m.metric_namespace || ' / ' || m.metric_name as metric,
+      a.name as alarm, a.arn, a.state, a.actions_enabled, a.alarm_actions,
+      m.source_id, m.line, m.path, a.source_id as alarm_source_id, a.line as alarm_line, a.path as alarm_path
+    from metric_filter m
+    left join alarm a
+      on a.account_id = m.account_id and a.region = m.region
+        and a.metric_namespace = m.metric_namespace and a.metric_name = m.metric_name
+    union all
+    select
+      a.account_id, a.region, null, null, null, a.metric_namespace || ' / ' || a.metric_name,
+      a.name, a.arn, a.state, a.actions_enabled, a.alarm_actions, null, null, null, a.source_id, a.line, a.path
+    from alarm a
+    left join fed m
+      on m.account_id = a.account_id and m.region = a.region
+        and m.metric_namespace = a.metric_namespace and m.metric_name = a.metric_name
+    where m.account_id is null
+  )`
 
 const source = 'Metric filters and alarms of each account and region; file and line in column Source.'
 
@@ -68,7 +90,7 @@ export default {
     { key: 'actions', title: 'Actions', type: 'long', width: 36 },
     ...placeColumns
   ],
-  count: (context) => countOf(context, `select count(*) as n ${watched}`),
+  count: (context) => countOf(context, `with ${watched} select count(*) as n from watched`),
   rows(context) {
     const accountOf = accountCells(context)
     return noteworthyFirst(
@@ -106,7 +128,8 @@ export default {
 } satisfies Sheet
 
 const alarmsSql = `
-  with delivering as (
+  with ${watched},
+  delivering as (
     select account_id, log_group, group_concat(name, char(10) order by name) as names
     from (
       select distinct account_id, name,
@@ -126,17 +149,14 @@ const alarmsSql = `
       and c.state in ('complete', 'last-page')
   )
   select
-    coalesce(m.account_id, a.account_id) as account_id, coalesce(m.region, a.region) as region,
-    m.name as filter, m.log_group, t.names as trail, m.pattern,
-    coalesce(m.metric_namespace || ' / ' || m.metric_name, a.metric_namespace || ' / ' || a.metric_name) as metric,
-    a.name as alarm, a.state, a.actions_enabled, a.alarm_actions,
+    f.account_id, f.region, f.filter, f.log_group, t.names as trail, f.pattern, f.metric, f.alarm, f.state,
+    f.actions_enabled, f.alarm_actions,
     w.account_id is not null as has_alarms,
-    concat_ws(char(10), ms.ref || ':' || m.line, s.ref || ':' || a.line) as source,
-    nullif(concat_ws(char(10), m.path, a.path), '') as path
-  ${watched}
-  left join source ms on ms.id = m.source_id
-  left join source s on s.id = a.source_id
-  left join delivering t
-    on t.account_id = m.account_id and t.log_group in (m.log_group, m.log_group || ':*')
-  left join alarmed w on w.account_id = m.account_id
-  order by m.name is null, 1, 2, m.log_group, m.name, a.name, a.arn`
+    concat_ws(char(10), s.ref || ':' || f.line, o.ref || ':' || f.alarm_line) as source,
+    nullif(concat_ws(char(10), f.path, f.alarm_path), '') as path
+  from watched f
+  left join source s on s.id = f.source_id
+  left join source o on o.id = f.alarm_source_id
+  left join delivering t on t.account_id = f.account_id and t.log_group in (f.log_group, f.log_group || ':*')
+  left join alarmed w on w.account_id = f.account_id
+  order by f.filter is null, f.account_id, f.region, f.log_group, f.filter, f.alarm, f.arn`

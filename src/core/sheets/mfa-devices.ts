@@ -1,5 +1,6 @@
 /** P01A: every MFA device by its type, and whose it is. */
 import { nameInArn, timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -48,6 +49,7 @@ export default {
     ...accountColumns,
     { key: 'user', title: 'User', type: 'text', width: 24 },
     { key: 'type', title: 'Type', type: 'text', width: 18 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'serial', title: 'Serial or ARN', type: 'long', width: 46 },
     { key: 'enabled', title: 'Enabled', type: 'date', width: 12 },
@@ -58,6 +60,7 @@ export default {
   count: (context) => countOf(context, `select count(*) as n ${devices}`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return noteworthyFirst(
       context.all<DeviceRecord>(devicesSql).map((device) => {
         const user = userOf(device)
@@ -65,6 +68,7 @@ export default {
           ...accountOf(device.account_id),
           user,
           type: types[device.type],
+          controls: notMet(device.account_id, device.serial),
           noteworthy: noteworthyOf(user === null && 'Assigned to nobody, or the export does not say to whom'),
           serial: device.serial,
           enabled: timeOf(device.enabled_at),

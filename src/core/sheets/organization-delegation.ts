@@ -1,5 +1,6 @@
 /** P09D: which accounts and services act for the organization: delegated administrators and trusted access. */
 import { timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   noteworthyColumn,
@@ -65,6 +66,7 @@ export default {
     { key: 'service', title: 'Service', type: 'text', width: 40 },
     { key: 'account', title: 'Account', type: 'id', width: 14 },
     { key: 'accountName', title: 'Account name', type: 'text', width: 24 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'status', title: 'Status', type: 'text', width: 12 },
     { key: 'since', title: 'Since', type: 'date', width: 12 },
@@ -74,6 +76,8 @@ export default {
   count: (context) => countOf(context, `with ${delegations} select count(*) as n from delegation`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context, 'organization')
+    const management = context.accounts.find(({ isManagement }) => isManagement)?.id ?? ''
     return noteworthyFirst(
       context.all<DelegationRecord>(delegationsSql).map((delegation) => {
         const { account, accountName } = accountOf(delegation.id ?? '')
@@ -82,6 +86,10 @@ export default {
           service: delegation.service ?? 'Not exported',
           account: delegation.kind === 'trusted' ? null : account,
           accountName: delegation.name || accountName || null,
+          controls:
+            delegation.kind === 'delegated' && delegation.service !== null
+              ? notMet(management, `${delegation.id}#${delegation.service}`)
+              : null,
           noteworthy: noteworthyOf(
             delegation.status !== null && delegation.status !== 'ACTIVE' && 'The account is not active',
             delegation.is_listed === 0 && 'Not among the accounts of the organization',

@@ -1,6 +1,7 @@
 /** P02B: credentials that are neither passwords nor access keys: SSH keys, service credentials, certificates. */
 import { daysUntilAsOf, expiryNote } from './ages.ts'
 import { timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -77,6 +78,7 @@ export default {
     ...accountColumns,
     { key: 'kind', title: 'Kind', type: 'text', width: 22 },
     { key: 'owner', title: 'User or path', type: 'text', width: 22 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'id', title: 'Id or ARN', type: 'long', width: 38 },
     { key: 'service', title: 'Service', type: 'text', width: 28 },
@@ -90,12 +92,14 @@ export default {
   count: (context) => countOf(context, `with ${credentials} select count(*) as n from other_credential`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     const daysSince = daysUntilAsOf(context)
     return noteworthyFirst(
       context.all<CredentialRecord>(credentialsSql).map((credential) => ({
         ...accountOf(credential.account_id),
         kind: kinds[credential.kind],
         owner: credential.owner || null,
+        controls: notMet(credential.account_id, credential.id, `#${credential.id}`),
         noteworthy: noteworthyOf(
           expiryNote(daysSince(credential.expires_at, credential.source_id)),
           credential.kind === 'service' &&

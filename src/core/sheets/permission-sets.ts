@@ -1,5 +1,6 @@
 /** P10B: the permission sets of Identity Center: what each gives, for how long, and where it is in use. */
 import { hoursOf, nameInArn, timeOf } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import { administrator, grantedTable } from './permission-set-tables.ts'
 import {
   notKnown,
@@ -62,6 +63,7 @@ export default {
   frozenColumns: 1,
   columns: [
     { key: 'permissionSet', title: 'Permission set', type: 'text', width: 28 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'policies', title: 'Policies', type: 'long', width: 36 },
     { key: 'boundary', title: 'Permissions boundary', type: 'long', width: 24 },
@@ -75,10 +77,12 @@ export default {
     ...placeColumns
   ],
   count: (context) => countOf(context, `with ${named} select count(*) as n from named`),
-  rows: (context) =>
-    noteworthyFirst(
+  rows(context) {
+    const notMet = controlsNotMet(context, 'identity-center')
+    return noteworthyFirst(
       context.all<PermissionSetRecord>(permissionSetsSql).map((set) => ({
         permissionSet: set.name ?? (nameInArn(set.arn) || notKnown),
+        controls: notMet('', set.arn),
         noteworthy: noteworthyOf(
           set.is_admin === 1 && administrator,
           set.assignments === 0 && 'Assigned to nobody',
@@ -96,6 +100,7 @@ export default {
         ...placeCells(set)
       }))
     )
+  }
 } satisfies Sheet
 
 /** A permission set that is not described stands where its policies, accounts or assignments do. */

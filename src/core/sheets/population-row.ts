@@ -52,12 +52,11 @@ export function noteworthyOf(...sentences: readonly (string | false | null)[]): 
   return said.length === 0 ? null : said.join('\n')
 }
 
-/** Rows of which something is noteworthy, then the others; otherwise in the order given. */
-export function noteworthyFirst<Row extends SheetRow & { readonly noteworthy: CellValue }>(
-  rows: readonly Row[]
-): readonly Row[] {
-  return [
-    ...rows.filter(({ noteworthy }) => noteworthy !== null),
-    ...rows.filter(({ noteworthy }) => noteworthy === null)
-  ]
+/** Rows with an exception, then those of which something is noteworthy, then the others; otherwise in the order given. */
+export function noteworthyFirst(
+  rows: readonly (SheetRow & { readonly controls?: CellValue; readonly noteworthy: CellValue })[]
+): readonly SheetRow[] {
+  const rankOf = ({ controls = null, noteworthy }: (typeof rows)[number]): number =>
+    controls !== null ? 0 : noteworthy !== null ? 1 : 2
+  return rows.toSorted((a, b) => rankOf(a) - rankOf(b))
 }

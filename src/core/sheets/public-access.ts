@@ -1,5 +1,6 @@
 /** P06C: what blocks public access to S3, of the account and of each bucket or access point asked about. */
 import { yesOrNo } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -44,6 +45,7 @@ export default {
   columns: [
     ...accountColumns,
     { key: 'resource', title: 'Bucket or access point', type: 'long', width: 40 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'blocksAcls', title: 'Blocks public ACLs', type: 'text', width: 12 },
     { key: 'ignoresAcls', title: 'Ignores public ACLs', type: 'text', width: 12 },
@@ -56,10 +58,12 @@ export default {
     countOf(context, 'select count(*) as n from (select 1 from public_access group by account_id, resource)'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     return noteworthyFirst(
       context.all<BlockRecord>(blocksSql).map((block) => ({
         ...accountOf(block.account_id),
         resource: block.resource || wholeAccount,
+        controls: notMet(block.account_id, block.resource),
         noteworthy: noteworthyOf(
           block.policy_is_public === 1 && 'Its policy makes it public, says AWS',
           settingsOf(block).includes(0) &&

@@ -1,5 +1,6 @@
 /** P06B: the policies of resources: whom they let in from outside the account, and what blocks public access. */
 import { firstOf, yesOrNo } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -55,6 +56,7 @@ export default {
     ...accountColumns,
     { key: 'service', title: 'Service', type: 'text', width: 14 },
     { key: 'resource', title: 'Resource', type: 'long', width: 40 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'anyone', title: 'Anyone', type: 'text', width: 17 },
     { key: 'verdict', title: 'Public, says AWS', type: 'text', width: 11 },
@@ -69,6 +71,7 @@ export default {
   count: (context) => countOf(context, 'select count(*) as n from resource_policy'),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context)
     const named = accountsInWords(context)
     return noteworthyFirst(
       context.all<PolicyRecord>(policiesSql).map((policy) => {
@@ -77,6 +80,7 @@ export default {
           ...accountOf(policy.account_id),
           service: policy.service || null,
           resource: policy.resource,
+          controls: notMet(policy.account_id, policy.resource),
           noteworthy: noteworthyOf(
             policy.anyone === 1 && 'Allows anyone, without a condition',
             policy.everyone_but === 1 && 'Allows everyone but those it names',

@@ -62,7 +62,7 @@ export default {
     const results = context.all<ResultRecord>(resultsSql)
     if (results.length === 0) return []
     const accountOf = accountCells(context)
-    const compare = comparison(context)
+    const compare = comparison(context, results)
     const byAgreement = new Map<Agreement, SheetRow[]>(agreementOrder.map((agreement) => [agreement, []]))
     for (const result of results) {
       const { agreement, ours, controls, basis } = compare(result)

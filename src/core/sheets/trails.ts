@@ -1,5 +1,6 @@
 /** P12A: the trails of CloudTrail: what each records, whether it does, where to, and the regions that have none. */
 import { timeOf, yesOrNo } from './facts-in-words.ts'
+import { controlsColumn, controlsNotMet, regionResource } from './found-by-checks.ts'
 import {
   accountCells,
   accountColumns,
@@ -73,7 +74,8 @@ export default {
   frozenColumns: 3,
   columns: [
     ...accountColumns,
-    { key: 'trail', title: 'Trail', type: 'text', width: 24 },
+    { key: 'trail', title: 'Trail', type: 'text', width: 22 },
+    controlsColumn,
     noteworthyColumn,
     { key: 'region', title: 'Home region', type: 'text', width: 13 },
     { key: 'multiRegion', title: 'All regions', type: 'text', width: 8 },
@@ -82,14 +84,14 @@ export default {
     { key: 'delivered', title: 'Last delivery', type: 'time', width: 16 },
     { key: 'error', title: 'Delivery error', type: 'text', width: 13 },
     { key: 'stopped', title: 'Last stopped', type: 'date', width: 11 },
-    { key: 'management', title: 'Management events', type: 'long', width: 20 },
-    { key: 'dataEvents', title: 'Data events', type: 'long', width: 22 },
+    { key: 'management', title: 'Management events', type: 'long', width: 18 },
+    { key: 'dataEvents', title: 'Data events', type: 'long', width: 20 },
     { key: 'insights', title: 'Insights', type: 'long', width: 18 },
     { key: 'global', title: 'Global services', type: 'text', width: 9 },
     { key: 'validated', title: 'Log files validated', type: 'text', width: 10 },
-    { key: 'bucket', title: 'Bucket', type: 'long', width: 24 },
-    { key: 'key', title: 'KMS key', type: 'long', width: 26 },
-    { key: 'logGroup', title: 'Log group', type: 'long', width: 30 },
+    { key: 'bucket', title: 'Bucket', type: 'long', width: 22 },
+    { key: 'key', title: 'KMS key', type: 'long', width: 22 },
+    { key: 'logGroup', title: 'Log group', type: 'long', width: 26 },
     { key: 'logGroupDelivered', title: 'Last delivery to it', type: 'time', width: 16 },
     { key: 'topic', title: 'Topic', type: 'long', width: 20 },
     { key: 'arn', title: 'ARN', type: 'long', width: 34 },
@@ -99,6 +101,7 @@ export default {
   count: (context) => countOf(context, `with ${trails} select count(*) as n from recorded`),
   rows(context) {
     const accountOf = accountCells(context)
+    const notMet = controlsNotMet(context, 'logging')
     const detailsOf = trailDetails(context)
     return noteworthyFirst(
       context.all<TrailRecord>(trailsSql).map((trail) => {
@@ -106,6 +109,7 @@ export default {
         return {
           ...accountOf(trail.account_id),
           trail: trail.arn === null ? 'None' : trail.name,
+          controls: notMet(trail.account_id, trail.arn ?? regionResource(trail.account_id, trail.region)),
           noteworthy: noteworthyOf(...notesOf(trail, { status, ...selected })),
           region: trail.region || null,
           multiRegion: yesOrNo(trail.is_multi_region),

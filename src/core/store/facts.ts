@@ -1,20 +1,32 @@
 /** Writes the facts of one source, and takes those of a source away. */
 import type { FactTable } from '../iam/facts.ts'
 import type { Reader, Writer } from './database.ts'
-import { factSchema } from './fact-schema.ts'
+import { factSchema, type FactSchema } from './fact-schema.ts'
 import { documentTables, gatherFacts, type FactWriter, type Numbering } from './gather-facts.ts'
+import { renumber } from './renumber.ts'
 import type { RowBlock } from './row-block.ts'
 import { touched } from './unite.ts'
 import { writeBlock } from './write-block.ts'
 
 export { unite } from './unite.ts'
 
+/** Writes facts one by one, or blocks of them that were gathered in another thread, with documents numbered from 1. */
+export interface SourceWriter extends FactWriter, BlockTaker {}
+
+export interface BlockTaker {
+  readonly columns: FactSchema['columns']
+  readonly takeBlock: (block: RowBlock) => void
+}
+
 /** What it is given is written no later than with `flush`. */
-export function factWriter(db: Writer, sourceId: number): FactWriter {
+export function factWriter(db: Writer, sourceId: number): SourceWriter {
+  const { columns } = factSchema(db)
   const blocks = blockWriter(db, sourceId)
-  const gathered = gatherFacts(factSchema(db).columns, storedDocuments(db), blocks.write)
+  const gathered = gatherFacts(columns, storedDocuments(db), blocks.write)
   return {
     ...gathered,
+    columns,
+    takeBlock: renumber(columns, storedDocuments(db), blocks.write),
     flush() {
       gathered.flush()
       blocks.finish()
@@ -22,14 +34,13 @@ export function factWriter(db: Writer, sourceId: number): FactWriter {
   }
 }
 
-/** Where the blocks of one source go, in the order they were gathered. */
-export interface BlockWriter {
+interface BlockWriter {
   readonly write: (block: RowBlock) => void
   /** Says in which tables the source has facts now. */
   readonly finish: () => void
 }
 
-export function blockWriter(db: Writer, sourceId: number): BlockWriter {
+function blockWriter(db: Writer, sourceId: number): BlockWriter {
   const { columns } = factSchema(db)
   const firsts = new Map<FactTable, number>()
   return {
@@ -57,7 +68,7 @@ export function blockWriter(db: Writer, sourceId: number): BlockWriter {
 }
 
 /** Numbers documents after those that are stored. */
-export function storedDocuments(db: Reader): Numbering {
+function storedDocuments(db: Reader): Numbering {
   let stored = -1
   let last = 0
   const begin = (): void => {

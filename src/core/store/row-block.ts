@@ -20,7 +20,7 @@ export interface RowGatherer {
   take(): RowBlock | null
 }
 
-export const rowsOfBlock = 1000
+export const rowsOfBlock = 400
 
 export function gatherRows(table: string, names: readonly string[]): RowGatherer {
   let columns = emptyColumns(names.length)

@@ -14,6 +14,7 @@ import { factWriter } from '../../../src/core/store/facts.ts'
 import { openMemory } from '../../../src/core/store/open.ts'
 import { defaultParameters } from '../../../src/shared/parameters.ts'
 import type { CoverageState, MemberStatus } from '../../../src/shared/vocabulary.ts'
+import { monitoringDefaults } from './monitoring-defaults.ts'
 
 export const account = '111122223333'
 /** 2026-01-31T12:00:00Z */
@@ -52,6 +53,8 @@ export interface Estate {
   /** A received source that answers these parts whole: users, regions, permission sets; those of the organization for all accounts. */
   answers(kind: string, ...parts: readonly string[]): void
   run(check: string, context?: Partial<CheckContext>): Evaluation
+  /** Status and sentence by resource: `pass: All is well.` */
+  verdicts(check: string, context?: Partial<CheckContext>): Readonly<Record<string, string>>
   /** Status by resource. */
   statuses(check: string, context?: Partial<CheckContext>): Readonly<Record<string, MemberStatus>>
   /** The one member's status and sentence; throws where the population is not one. */
@@ -115,6 +118,13 @@ export function openEstate(): Estate {
       return id
     },
     run: (check, given) => runCheck(db, automated(check), context(given)),
+    verdicts: (check, given) =>
+      Object.fromEntries(
+        [...iterateMembers(db, automated(check), context(given))].map(({ resource, status, detail }) => [
+          resource,
+          `${status}: ${detail}`
+        ])
+      ),
     statuses: (check, given) =>
       Object.fromEntries(
         [...iterateMembers(db, automated(check), context(given))].map(({ resource, status }) => [
@@ -173,6 +183,7 @@ const place = { account_id: account, line: 1, path: null }
 const anyone = { ...place, iam_path: '/', created_at: daysAgo(400), boundary_arn: null }
 
 const defaults: { readonly [T in FactTable]?: FactTables[T] } = {
+  ...monitoringDefaults(place, daysAgo),
   credential: {
     ...place,
     arn: userArn('ada'),

@@ -244,7 +244,7 @@ describe('resource-policy-public', () => {
     expect(found.detail).toMatch(detail)
   })
 
-  test('keys that AWS manages for a service of the account are limited by the caller’s account', () => {
+  test("keys that AWS manages for a service of the account are limited by the caller's account", () => {
     const estate = openEstate()
     estate.fact('resource_policy', {
       service: 'kms',

@@ -208,7 +208,7 @@ testCases({
         })
       },
       'needs-review',
-      /^Role arn:aws:iam::111122223333:role\/aws-reserved.+AWSReservedSSO_Admin_Access_0123456789abcdef allows everything/
+      /^Role AWSReservedSSO_Admin_Access_0123456789abcdef allows everything/
     ]
   ],
   'identity-center-user-assignments': [
@@ -362,6 +362,16 @@ testCases({
       },
       'needs-review',
       /has no recorded use in the 1 account .+, of 2 it is provisioned to/
+    ],
+    [
+      'a provisioned set without any role received is undecided',
+      (e) => {
+        e.answers('permission-set-accounts', set)
+        e.fact('permission_set', {})
+        e.fact('permission_set_account', {})
+      },
+      'needs-review',
+      /provisioned to 1 account, and no authorization details received show its role/
     ],
     [
       'a role made lately passes',
@@ -542,10 +552,12 @@ describe('identity-center-escalation', () => {
 
   function atHome(estate: Estate): void {
     estate.fact('org_organization', {})
+    estate.fact('org_service_access', { service: 'sso.amazonaws.com' })
   }
 
   function elsewhere(estate: Estate): void {
     estate.fact('org_organization', { account_id: member })
+    estate.fact('sso_instance', { account_id: member })
     estate.answers('delegated-administrators', '')
   }
 
@@ -603,11 +615,18 @@ describe('identity-center-escalation', () => {
       },
       allow('sso:*'),
       'exception',
-      /which administers IAM Identity Center/
+      /from which IAM Identity Center is administered/
+    ],
+    [
+      'where the organization does not use the service it reaches nothing',
+      (e: Estate) => e.fact('org_organization', {}),
+      allow('sso:*'),
+      'pass',
+      /the organization does not use IAM Identity Center/
     ],
     [
       'in an account nobody places it is undecided',
-      () => undefined,
+      (e: Estate) => e.fact('sso_instance', { account_id: '' }),
       allow('sso:*'),
       'needs-review',
       /list-delegated-services-for-account/

@@ -19,6 +19,9 @@ test.each([
   [{ StringEquals: { 'accounts.google.com:aud': '1234.apps.example' } }],
   [{ StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:example/*:ref:refs/heads/main' } }],
   [{ StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:11111111-2222' } }],
+  [{ StringEquals: { 'kms:CallerAccount': '111122223333' } }],
+  [{ StringEquals: { 's3:DataAccessPointAccount': '111122223333' } }],
+  [{ ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:eu-west-1:111122223333:accesspoint/*' } }],
   [{ Bool: { 'aws:MultiFactorAuthPresent': 'true' }, StringEquals: { 'sts:ExternalId': 'f0e1d2c3' } }]
 ])('%j limits who may use the role', (condition) => {
   expect(limitsWho(condition)).toBe(true)

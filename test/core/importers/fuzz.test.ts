@@ -114,6 +114,8 @@ const leftAlike: readonly (readonly [made: string, taken: string])[] = [
 function strayOf(found: Collected, { kinds: made, bytes }: Input): string | null {
   const { kind } = found
   if (kind === null || made.includes(kind) || !judge.statesAnything(found)) return null
+  // A policy cut out of any export is a policy document by itself.
+  if (kind === 'policy-document') return null
   if (leftAlike.some(([from, to]) => to === kind && made.includes(from))) return null
   const text = Buffer.from(bytes).toString('latin1').replaceAll('\u0000', '')
   return /An error occurred|"Error"/.test(text) ? null : `made from ${made.join(' and ')}`

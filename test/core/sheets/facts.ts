@@ -14,16 +14,16 @@ export const daysAgo = (days: number): number => seconds(asOf.at) - days * 86_40
 
 export interface Statement {
   readonly db: Writer
-  /** States a fact in the source last received: its account is the production account, its line and path count on. */
-  say<T extends FactTable>(table: T, ...rows: readonly Partial<FactTables[T]>[]): void
+  /** States facts in the source last received: their account is the production account, their line and path count on. */
+  readonly say: <T extends FactTable>(table: T, ...rows: readonly Partial<FactTables[T]>[]) => void
   /** Stores a policy document and answers its id. */
-  document(document: unknown): number
+  readonly document: (document: unknown) => number
   /** Receives a file; what follows stands in it. */
-  receive(kind: string): number
+  readonly receive: (kind: string) => number
   /** The source last received answers whole for an account and part. */
-  covers(part: string, account?: string): void
-  rows(sheet: string, overrides?: Partial<SheetContext>): readonly SheetRow[]
-  context(overrides?: Partial<SheetContext>): SheetContext
+  readonly covers: (part: string, account?: string) => void
+  readonly rows: (sheet: string, overrides?: Partial<SheetContext>) => readonly SheetRow[]
+  readonly context: (overrides?: Partial<SheetContext>) => SheetContext
 }
 
 /** An engagement with nothing in it but what is said. */

@@ -393,7 +393,7 @@ describe('P13B Config rules', () => {
       controlsOfPeer: (_, check) => (check === 'ROOT_ACCOUNT_MFA_ENABLED' ? ['ROOT-01'] : [])
     })
 
-    expect(only(found, 'rule', 'verdict', 'controls', 'noteworthy')).toEqual([
+    expect(only(found, 'rule', 'verdict', 'asks', 'noteworthy')).toEqual([
       ['mfa', null, null, 'The rule is not active'],
       ['our-root-mfa', 'Not compliant', 'ROOT-01', 'Not compliant, says AWS Config'],
       ['quiet', null, null, null]

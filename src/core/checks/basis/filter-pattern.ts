@@ -15,6 +15,7 @@ export type FilterPattern = (event: LoggedEvent) => Answer
 
 /** AWS allows 1024 characters. */
 const longestPattern = 4096
+const deepestPattern = 100
 
 /** A pattern that cannot be read, as one of plain terms, answers null to every event; an empty one matches all. */
 export function readFilterPattern(pattern: string): FilterPattern {
@@ -23,7 +24,7 @@ export function readFilterPattern(pattern: string): FilterPattern {
   const inner = text.length > longestPattern ? undefined : /^\{(.*)\}$/s.exec(text)?.[1]
   const tokens = inner === undefined ? null : tokensOf(inner)
   if (tokens === null) return () => null
-  const cursor = { tokens, at: 0 }
+  const cursor = { tokens, at: 0, depth: 0 }
   const expression = readEither(cursor)
   return expression !== null && cursor.at === tokens.length ? expression : () => null
 }
@@ -69,6 +70,8 @@ function tokenAt(text: string, at: number): Token | null {
 interface Cursor {
   readonly tokens: readonly Token[]
   at: number
+  /** Of parentheses. */
+  depth: number
 }
 
 function takes(cursor: Cursor, text: string): boolean {
@@ -107,7 +110,9 @@ function readChain(
 
 function readPart(cursor: Cursor): FilterPattern | null {
   if (takes(cursor, '(')) {
+    if (++cursor.depth > deepestPattern) return null
     const inner = readEither(cursor)
+    cursor.depth--
     return inner !== null && takes(cursor, ')') ? inner : null
   }
   const selector = cursor.tokens[cursor.at++]

@@ -2,7 +2,7 @@
 import type { FactTable } from '../../iam/facts.ts'
 import { needsReview, pass, type MemberRow, type Verdict } from '../check.ts'
 import { isWhole, standingAnswers } from './answer.ts'
-import { list } from './sentence.ts'
+import { count, list } from './sentence.ts'
 
 export interface RegionRow extends MemberRow {
   /** '' where no file names it; null in the one row about all other regions. */
@@ -143,12 +143,12 @@ export function otherRegions(
   const spoken = `Exports of ${account} speak of ${found}`
   if (missing.length > 0)
     return needsReview(
-      `${spoken}; of the ${expected} regions ${isKnown ? 'enabled there' : 'that every account has'} ${missing.length} ${missing.length === 1 ? 'is' : 'are'} missing: ${list(missing)}. Ask for ${command} in each.`
+      `${spoken}; of the ${count(expected, 'region')} ${isKnown ? 'enabled there' : 'that every account has'} ${missing.length} ${missing.length === 1 ? 'is' : 'are'} missing: ${list(missing)}. Ask for ${command} in each.`
     )
   return isKnown
-    ? pass(`${spoken}: all ${expected} regions that are enabled there.`)
+    ? pass(`${spoken}: all ${count(expected, 'region')} enabled there.`)
     : needsReview(
-        `${spoken}: all ${expected} regions that every account has. Whether others are enabled no export says; ask for aws account list-regions.`
+        `${spoken}: all ${count(expected, 'region')} that every account has. Whether others are enabled no export says; ask for aws account list-regions.`
       )
 }
 

@@ -1,5 +1,22 @@
 /** Walks JSON on bytes, chunk by chunk, and takes whole values out of it in the memory of the largest. */
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  end,
+  isBlank,
+  isClosing,
+  isOpening,
+  newline,
+  openBrace,
+  openBracket,
+  quote,
+  spell
+} from './json-bytes.ts'
 import { jsonLayout, nestsDeeper } from './json-layout.ts'
+import { badValue, newlinesIn, parse } from './json-value.ts'
 
 export interface SplitLimits {
   /** Brackets open at once within one value. */
@@ -40,17 +57,6 @@ export interface Scanner {
 
 /** Of a path, in a sentence. */
 const longestPlace = 120
-
-export const end = -1
-const newline = 0x0a
-const quote = 0x22
-const comma = 0x2c
-const colon = 0x3a
-export const openBracket = 0x5b
-const backslash = 0x5c
-export const closeBracket = 0x5d
-export const openBrace = 0x7b
-export const closeBrace = 0x7d
 
 /** Takes UTF-8 without byte order mark; `received` answers how many bytes of the file as received have been taken. */
 export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, limits: SplitLimits): Scanner {
@@ -283,45 +289,4 @@ export function scanJson(chunks: Iterable<Uint8Array>, received: () => number, l
         null
       )
   }
-}
-
-function badValue(text: string, error: unknown, line: number): { problem: string; line: number } {
-  const message = error instanceof Error ? error.message : ''
-  const position = /at position (\d+)/.exec(message)?.[1]
-  const reason = message.replace(/ in JSON at position .*| is not valid JSON$|, \.{0,3}".*/s, '')
-  return {
-    problem: `An entry is not valid JSON (${reason.slice(0, 120)}); it was left out.`,
-    line: line + (position === undefined ? 0 : newlinesIn(text, Number(position)))
-  }
-}
-
-function newlinesIn(text: string, before: number): number {
-  let n = 0
-  for (let i = text.indexOf('\n'); i >= 0 && i < before; i = text.indexOf('\n', i + 1)) n++
-  return n
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-/** `[` and `{` differ in one bit, and so do `]` and `}`. */
-function isOpening(c: number): boolean {
-  return (c & 0xdf) === openBracket
-}
-
-function isClosing(c: number): boolean {
-  return (c & 0xdf) === closeBracket
-}
-
-function isBlank(c: number): boolean {
-  return c === 0x20 || c === newline || c === 0x0d || c === 0x09
-}
-
-function spell(c: number): string {
-  return c > 0x20 && c < 0x7f ? `"${String.fromCharCode(c)}"` : `byte ${c}`
 }

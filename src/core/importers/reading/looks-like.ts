@@ -112,8 +112,9 @@ const textForms: readonly TextForm[] = [
 
 function ofText({ head, header, form }: Outline): string {
   if (head.startsWith('PK\u0003\u0004'))
-    return 'The file is a zip archive or a spreadsheet (xlsx). Unpack the archive; ask for the files as the AWS CLI wrote them.'
-  if (head.startsWith('\u001f')) return 'The file is compressed. Unpack it and import what is inside.'
+    return 'The file is a spreadsheet (xlsx), or an archive inside an archive inside an archive. Ask for the files as the AWS CLI wrote them, in one archive at most.'
+  if (head.startsWith('\u001f'))
+    return 'The file is compressed more than once. Unpack it and import what is inside.'
   const known = textForms.find(({ sign }) => sign.test(head))
   if (known) return known.sentence
   if (form === 'csv')

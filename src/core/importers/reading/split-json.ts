@@ -3,18 +3,8 @@
  * in the memory of its largest member.
  */
 
-import {
-  Broken,
-  closeBrace,
-  closeBracket,
-  end,
-  openBrace,
-  openBracket,
-  scanJson,
-  usualLimits,
-  type Scanner,
-  type SplitLimits
-} from './json-scanner.ts'
+import { closeBrace, closeBracket, end, openBrace, openBracket } from './json-bytes.ts'
+import { Broken, scanJson, usualLimits, type Scanner, type SplitLimits } from './json-scanner.ts'
 
 /** A piece of a document; lists announce themselves before their members, also when they have none. */
 export type Piece =

@@ -59,7 +59,8 @@ function secondsOfIso(text: string, from: number, zone: Seconds): Seconds | null
   const hour = twoDigits(text, from + 11)
   const minute = twoDigits(text, from + 14)
   const second = twoDigits(text, from + 17)
-  if (year < 1970 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) return null
+  if (year < 1970 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(month, year))
+    return null
   if (hour > 23 || minute > 59 || second > 60) return null
   return (daysSinceEpoch(year, month, day) * 24 + hour) * 3600 + minute * 60 + second - zone
 }

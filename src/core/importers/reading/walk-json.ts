@@ -3,17 +3,8 @@ import type { Coverage, Outline, Reading } from '../importer.ts'
 import { UnreadableSource } from '../importer.ts'
 import { utf8Chunks } from './encoding.ts'
 import { BadMember, type Member } from './fields.ts'
-import {
-  Broken,
-  closeBrace,
-  closeBracket,
-  end,
-  openBrace,
-  openBracket,
-  scanJson,
-  usualLimits,
-  type SplitLimits
-} from './json-scanner.ts'
+import { closeBrace, closeBracket, end, openBrace, openBracket } from './json-bytes.ts'
+import { Broken, scanJson, usualLimits, type SplitLimits } from './json-scanner.ts'
 import { countBytes } from './read-json.ts'
 
 /** `enter` is asked for every member, of an object by its key and of a list by its index; null passes over the member. */
