@@ -25,14 +25,14 @@ async function receive(
   name: string,
   chunks: readonly Uint8Array<ArrayBuffer>[]
 ): Promise<void> {
-  const { batch } = await ask(workbench, 'import.start', {})
+  const [first = new Uint8Array(0), ...rest] = chunks
   const { upload } = await ask(workbench, 'upload.start', {
     name,
-    size: chunks.reduce((sum, { length }) => sum + length, 0)
+    size: chunks.reduce((sum, { length }) => sum + length, 0),
+    bytes: first
   })
-  for (const bytes of chunks) await ask(workbench, 'upload.append', { upload, bytes })
-  await ask(workbench, 'source.receive', { batch, upload })
-  await ask(workbench, 'import.finish', { batch })
+  for (const bytes of rest) await ask(workbench, 'upload.append', { upload, bytes })
+  await ask(workbench, 'import.run', { job: name, uploads: [upload] })
 }
 
 function quantile(sorted: readonly number[], q: number): string {

@@ -82,7 +82,14 @@ test('the healthy estate has no exception but what its generator does not rule o
   const { results } = await (await imported('healthy')).ask('result.list', {})
 
   expect(new Set(results.filter(({ outcome }) => outcome === 'fail').map(({ check }) => check))).toEqual(
-    new Set(['federated-people', 'inline-policies', 'password-policy-expiry', 'user-mfa'])
+    new Set([
+      'federated-people',
+      'inline-policies',
+      'organization-ai-opt-out',
+      'organization-tag-policies',
+      'password-policy-expiry',
+      'user-mfa'
+    ])
   )
   expect(results.filter(({ outcome }) => outcome === 'pass').length).toBeGreaterThan(60)
 })

@@ -133,12 +133,20 @@ test('the intake: an archive in, looked through, proved, decided on, and asked f
     await workbench.getByRole('radio', { name: /^Errors/ }).click()
     await expect(workbench.getByRole('button', { name: /^Open at line: account-auth/ })).toBeVisible()
     expect(await accessibilityFaults(workbench)).toEqual([])
+    await workbench.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await workbench.getByRole('button', { name: /^Ask again: account-auth/ }).click()
     await workbench
       .getByRole('status', { name: 'Messages' })
       .getByRole('button', { name: 'Request list' })
       .click()
     await expect(dialog).toContainText('Request list for the client')
+    const copied = await workbench.evaluate(() =>
+      (
+        globalThis as unknown as { navigator: { clipboard: { readText(): Promise<string> } } }
+      ).navigator.clipboard.readText()
+    )
+    expect(copied).toMatch(/^Please export again: Account authorization details of 245532818537\n/)
+    expect(copied).toMatch(/\naws iam get-account-authorization-details/)
     await workbench.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
   })

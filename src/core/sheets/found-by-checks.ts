@@ -2,12 +2,12 @@
 import type { Topic } from '../../shared/vocabulary.ts'
 import type { SheetColumn, SheetContext } from './sheet.ts'
 
-/** "LOG-03, LOG-07 ?": an exception, and a member the data could not decide; what was found is on sheet 08X. */
+/** "LOG-03" for an exception, "LOG-07 ?" for a member the data could not decide; what was found is on sheet 08X. */
 export const controlsColumn: SheetColumn = {
   key: 'controls',
   title: 'Controls not met',
   type: 'text',
-  width: 13
+  width: 11
 }
 
 /**
@@ -45,7 +45,7 @@ export function controlsNotMet(
     return [...controls]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([control, isException]) => (isException ? control : `${control} ?`))
-      .join(', ')
+      .join('\n')
   }
 }
 

@@ -94,6 +94,7 @@ const agreementMeanings: Readonly<Record<Agreement, string>> = {
 
 const references: readonly (readonly [string, string])[] = [
   ['C.ROOT-01.111122223333', 'A test: control ROOT-01 for that account (sheet 03).'],
+  ['LOG-07 ?', 'As a control not met: the data could not decide it for the row.'],
   ['SF-003:14', 'Line 14 of the file SF-003 of the source register (sheet 01B).'],
   ['Policies[3].PolicyVersionList[0]', 'The element a row comes from, as a path in the JSON of that file.'],
   ['Not known', 'As an account: neither the file nor its name or folder says to which account it belongs.'],
@@ -130,7 +131,7 @@ const method: readonly (readonly [string, string])[] = [
   ],
   [
     'Noteworthy',
-    'On the sheets P01A to P13C: facts worth a look, in words. They are not results of checks; the results are on sheets 03 and 08X.'
+    'On the sheets of populations: facts worth a look, in words. They are not results of checks. "Controls not met" names those the checks found not met by the row (sheet 08X).'
   ],
   [
     'Other tools',

@@ -1,5 +1,5 @@
 /** P05: every IAM role, whom it trusts and when it was last used. */
-import { timeOf } from './facts-in-words.ts'
+import { hoursOf, timeOf } from './facts-in-words.ts'
 import { countOf, type Sheet, type SheetControl } from './sheet.ts'
 import {
   needsAny,
@@ -25,6 +25,7 @@ interface RoleRecord extends VerdictRecord {
   readonly attached: number
   readonly inline: number
   readonly boundary_arn: string | null
+  readonly max_session_seconds: number | null
   readonly source: string
 }
 
@@ -35,7 +36,8 @@ export default {
   order: 40,
   title: 'Roles and trust',
   purpose: 'Shows the whole population of roles with the principals that may assume them and their last use.',
-  source: 'Account authorization details of each account; file and line in column Source.',
+  source:
+    'Account authorization details and, for the longest session, lists of roles of each account; file and line in column Source.',
   procedure:
     'One row for each role, service-linked ones included. "Not exported" as last use: the export has no RoleLastUsed for the role.',
   frozenColumns: 3,
@@ -50,6 +52,7 @@ export default {
     { key: 'region', title: 'Last used in', type: 'text', width: 13 },
     { key: 'attached', title: 'Attached policies', type: 'integer', width: 9 },
     { key: 'inline', title: 'Inline policies', type: 'integer', width: 9 },
+    { key: 'session', title: 'Longest session, hours', type: 'integer', width: 9 },
     { key: 'boundary', title: 'Permissions boundary', type: 'long', width: 22 },
     { key: 'arn', title: 'ARN', type: 'long', width: 40 },
     { key: 'source', title: 'Source', type: 'id', width: 12 }
@@ -69,6 +72,7 @@ export default {
       region: role.last_used_region,
       attached: role.attached,
       inline: role.inline,
+      session: hoursOf(role.max_session_seconds),
       boundary: role.boundary_arn,
       arn: role.arn,
       source: role.source
@@ -112,6 +116,7 @@ const rolesSql = `
   )
   select
     m.account_id, m.name, m.arn, m.created_at, m.last_used_known, m.last_used_at, m.last_used_region, m.boundary_arn,
+    l.max_session_seconds,
     w.principals as trusts,
     coalesce(a.n, 0) as attached,
     coalesce(i.n, 0) as inline,
@@ -121,6 +126,7 @@ const rolesSql = `
   join source s on s.id = m.source_id
   left join verdict v on v.account_id = m.account_id and v.resource = m.arn
   left join tested t on t.account_id = m.account_id
+  left join iam_role_listing l on l.account_id = m.account_id and l.arn = m.arn
   left join trusted w on w.document_id = m.trust_document_id
   left join attached a on a.account_id = m.account_id and a.principal_arn = m.arn
   left join inlined i on i.account_id = m.account_id and i.principal_arn = m.arn

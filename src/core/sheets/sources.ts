@@ -23,13 +23,13 @@ export default {
     'Identifies every file the results rest on, so that anyone can check that it is the file the client sent.',
   source: 'Files as received; kept byte for byte in the engagement.',
   procedure:
-    'SHA-256 is taken over the bytes received, before anything is read. Compare with the hash of your copy: sha256sum, or Get-FileHash. A file of an archive stands below the archive it came in. The proofs are on sheet 01D.',
+    'SHA-256 is taken over the bytes received, before anything is read. Compare with the hash of your copy: sha256sum, or Get-FileHash. A file of an archive stands below the archive it came in. What a file is, its content alone tells; "and name": account or object stand in its name, folder or manifest; "and auditor": the auditor gave the account. The proofs are on sheet 01D.',
   frozenColumns: 2,
   columns: [
     { key: 'ref', title: 'Source', type: 'id', width: 13 },
     { key: 'name', title: 'File as received', type: 'long', width: 44 },
     { key: 'kind', title: 'Kind', type: 'text', width: 26 },
-    { key: 'recognised', title: 'How it was recognised', type: 'long', width: 24 },
+    { key: 'recognised', title: 'Recognised by', type: 'text', width: 20 },
     { key: 'accounts', title: 'Accounts', type: 'long', width: 15 },
     { key: 'state', title: 'State', type: 'text', width: 13 },
     { key: 'acceptance', title: 'Acceptance', type: 'outcome', width: 16 },
@@ -100,9 +100,8 @@ function archivesFirst({ sources }: SheetContext): readonly SourceView[] {
 
 function recognitionOf(source: SourceView, readsName: boolean): string | null {
   if (source.kind === null) return null
-  if (source.kind === archiveKind) return 'By its content'
-  if (source.assignedAccount !== null) return 'By its content; its account was given by the auditor'
-  return readsName ? 'By its content; its name, folder or manifest was read too' : 'By its content alone'
+  if (source.assignedAccount !== null) return 'Content and auditor'
+  return readsName && source.kind !== archiveKind ? 'Content and name' : 'Content'
 }
 
 /** With the decision that stands. */

@@ -69,7 +69,7 @@ test.each([
     'a page of the console'
   ],
   ['PROFILE,ACCOUNT_NUM,REGION\nx,y,z', 'a table with the columns PROFILE, ACCOUNT_NUM, REGION'],
-  ['PK\u0003\u0004xl/worksheets', 'a zip archive or a spreadsheet'],
+  ['PK\u0003\u0004xl/worksheets', 'a spreadsheet (xlsx)'],
   ['hello world', 'text that begins "hello world"']
 ])('%j is not recognised and named', (text, sentence) => {
   const found = collect(text)

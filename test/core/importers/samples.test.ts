@@ -652,7 +652,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['17-terraform-baseline/nozaq-secure-baseline-2.1.0.json', 'describes a Terraform module'],
   ['17-terraform-baseline/PROVENANCE.md', 'text that begins "# 17-terraform-baseline"'],
   ['02-gaad/iamspy-scp-deny-lambda.json', 'the keys Id, Arn, Name'],
-  ['02-gaad/variants/evidence-macos.zip', 'zip archive']
+  ['02-gaad/variants/evidence-macos.zip', 'an archive inside an archive']
 ]
 
 describe.skipIf(!areThere)('real exports (skipped where the samples are not beside the project)', () => {

@@ -109,18 +109,15 @@ describe('an archive', () => {
 
 const bundle = join(import.meta.dirname, '../../../../shared/data/samples/00-bundles/collect-bundle-v2.zip')
 
-test.skipIf(!existsSync(bundle))(
-  'a collection goes in as it came, the manifest read first',
-  async () => {
-    const desk = sitDown()
+test.skipIf(!existsSync(bundle))('a collection goes in as it came, the manifest read first', async () => {
+  const desk = sitDown()
 
-    const { report } = await desk.receive({ 'bundle.zip': readFileSync(bundle) })
+  const { report } = await desk.receive({ 'bundle.zip': readFileSync(bundle) })
 
-    const all = await desk.ask('source.list', {})
-    const lone = all.filter(({ state }) => state === 'unattributed').map(({ name }) => name)
-    const unknown = all.filter(({ state }) => state === 'not-recognised').map(({ name }) => name)
-    expect(lone).toEqual([])
-    expect(report.received).toBe(all.length)
-    expect(unknown.length / all.length, unknown.join('\n')).toBeLessThan(0.1)
-  }
-)
+  const all = await desk.ask('source.list', {})
+  const lone = all.filter(({ state }) => state === 'unattributed').map(({ name }) => name)
+  const unknown = all.filter(({ state }) => state === 'not-recognised').map(({ name }) => name)
+  expect(lone).toEqual([])
+  expect(report.received).toBe(all.length)
+  expect(unknown.length / all.length, unknown.join('\n')).toBeLessThan(0.1)
+})

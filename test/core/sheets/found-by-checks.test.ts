@@ -43,7 +43,7 @@ describe('what the checks found on a row', () => {
       ['LOG-01', 'other', 'exception']
     )
 
-    expect(controlsNotMet(contextOf(db))(production, trail)).toBe('LOG-02 ?, LOG-03')
+    expect(controlsNotMet(contextOf(db))(production, trail)).toBe('LOG-02 ?\nLOG-03')
   })
 
   it('is of one account, but for an ARN that names none', () => {

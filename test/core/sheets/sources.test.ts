@@ -72,9 +72,9 @@ describe('the source register', () => {
     filled.run('update source set reads_name = 0 where id = 2')
 
     expect(rows.map(({ recognised }) => recognised)).toEqual([
-      'By its content alone',
-      'By its content; its name, folder or manifest was read too',
-      'By its content; its account was given by the auditor',
+      'Content',
+      'Content and name',
+      'Content and auditor',
       null
     ])
   })

@@ -52,6 +52,16 @@ export interface MatrixTable {
   readonly rows: Completeness['rows']
 }
 
+/** A cell the auditor asked about, with its button. */
+export interface OpenedCell {
+  readonly column: CompletenessColumn
+  readonly cell: CompletenessCell
+  readonly account: string
+  readonly name: string
+  readonly words: string
+  readonly button: HTMLElement
+}
+
 /** Rows that are asked for the same exports stand in one table: the organization's in one, the accounts' in another. */
 export function tablesOf({ columns, rows }: Completeness): readonly MatrixTable[] {
   const groups = new Map<string, Completeness['rows'][number][]>()
