@@ -34,7 +34,12 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(app.isPackaged, process.platform === 'darwin')))
-  const library = await openLibrary({ home: engagementHome(), worker: files.worker, sample: files.sample, collect: files.collect })
+  const library = await openLibrary({
+    home: engagementHome(),
+    worker: files.worker,
+    sample: files.sample,
+    collect: files.collect
+  })
   closeBeforeQuitting(library)
 
   const ownSession = session.fromPartition(windowPreferences.partition)

@@ -25,7 +25,12 @@ export async function serve({
   tellAddress,
   tell
 }: ServeOptions): Promise<void> {
-  const library = await openLibrary({ home, worker: files.worker, sample: files.sample, collect: files.collect })
+  const library = await openLibrary({
+    home,
+    worker: files.worker,
+    sample: files.sample,
+    collect: files.collect
+  })
   const stopped = untilStopped()
   const loopback = await startLoopback({ library, assets: files.assets, port })
   offerAddress('first')

@@ -98,7 +98,6 @@ function readStatement(text: string, from: number, list: WrittenStatement[]): nu
     const value = afterKey(text, at)
     if (value === 0) return 0
     const key = text.slice(at + 1, value - 2)
-    at = value
     if (key === 'Action' || key === 'NotAction') {
       at = afterTexts(text, value)
       if (at === 0 || actions !== null) return 0

@@ -112,7 +112,7 @@ function findingOf(
 
 const declaredSql = `
   select
-    f.account_id, f.address, f.type, f.resource, json_extract(f.arguments, '$.name') as name, f.action, f.arguments,
+    f.account_id, f.address, f.type, f.resource, cast(json_extract(f.arguments, '$.name') as text) as name, f.action, f.arguments,
     ${placeFields}
   from declared_resource f
   join source s on s.id = f.source_id

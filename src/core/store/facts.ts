@@ -73,7 +73,8 @@ function storedDocuments(db: Reader): Numbering {
   let last = 0
   const begin = (): void => {
     if (stored < 0)
-      stored = last = db.get<{ last: number | null }>('select max(id) as last from policy_document')?.last ?? 0
+      stored = last =
+        db.get<{ last: number | null }>('select max(id) as last from policy_document')?.last ?? 0
   }
   return {
     known(sha256) {

@@ -27,7 +27,8 @@ export function gatherRows(table: string, names: readonly string[]): RowGatherer
   let rows = 0
 
   function addByName(record: Readonly<Record<string, Bindable>>): void {
-    for (let at = 0; at < columns.length; at++) (columns[at] as Bindable[])[rows] = record[names[at] ?? ''] ?? NaN
+    for (let at = 0; at < columns.length; at++)
+      (columns[at] as Bindable[])[rows] = record[names[at] ?? ''] ?? NaN
   }
 
   return {

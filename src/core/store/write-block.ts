@@ -33,7 +33,7 @@ const formsOf = new WeakMap<Writer, Map<string, Form[]>>()
 
 function formFor(db: Writer, names: readonly string[], { table, rows, columns }: RowBlock): Form {
   let tables = formsOf.get(db)
-  if (!tables) formsOf.set(db, (tables = new Map()))
+  if (!tables) formsOf.set(db, (tables = new Map<string, Form[]>()))
   let forms = tables.get(table)
   if (!forms) tables.set(table, (forms = [newForm(table, names, [])]))
 
