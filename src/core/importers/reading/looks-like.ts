@@ -27,6 +27,19 @@ function errorOf({ error }: Outline): string {
 
 /** Exports of AWS by a key that only they have at the top, for a file that is of use elsewhere or to another step. */
 const otherExports: Readonly<Record<string, string>> = {
+  PolicyGroups: 'aws iam list-entities-for-policy',
+  PoliciesGrantingServiceAccess: 'aws iam list-policies-granting-service-access',
+  AutoEnableStandards: 'aws securityhub describe-organization-configuration',
+  Standards: 'aws securityhub describe-standards',
+  ConfigurationPolicySummaries: 'aws securityhub list-configuration-policies',
+  SecurityControlDefinitions: 'aws securityhub list-security-control-definitions',
+  StandardsControlAssociationSummaries: 'aws securityhub list-standards-control-associations',
+  ConfigRulesEvaluationStatus: 'aws configservice describe-config-rule-evaluation-status',
+  ComplianceSummary: 'aws configservice get-compliance-summary-by-config-rule',
+  resourceIdentifiers: 'aws configservice list-discovered-resources',
+  Aliases: 'aws kms list-aliases',
+  Keys: 'aws kms list-keys',
+  Buckets: 'aws s3api list-buckets',
   Administrator: 'aws guardduty get-administrator-account` or `aws securityhub get-administrator-account',
   EventDataStores: 'aws cloudtrail list-event-data-stores',
   FindingIds: 'aws guardduty list-findings',
