@@ -48,22 +48,22 @@ export const severityOrder = ['critical', 'high', 'medium', 'low', 'info'] as co
 export const topics = {
   root: { title: 'Root user', short: 'Root' },
   mfa: { title: 'Multi-factor authentication', short: 'MFA' },
-  passwords: { title: 'Password policy', short: 'Passwords' },
+  passwords: { title: 'Password policy', short: 'Pwd' },
   keys: { title: 'Access keys', short: 'Keys' },
   tidy: { title: 'Tidy identities', short: 'Tidy' },
   groups: { title: 'Groups over users', short: 'Groups' },
-  'least-privilege': { title: 'Least privilege', short: 'Least priv.' },
+  'least-privilege': { title: 'Least privilege', short: 'Priv.' },
   inline: { title: 'Inline policies', short: 'Inline' },
   roles: { title: 'Roles and trust', short: 'Roles' },
   organization: { title: 'Organization', short: 'Org.' },
-  federation: { title: 'Federation', short: 'Federation' },
-  'identity-center': { title: 'IAM Identity Center', short: 'Id. Center' },
-  'access-analyzer': { title: 'IAM Access Analyzer', short: 'Analyzer' },
-  logging: { title: 'CloudTrail', short: 'CloudTrail' },
+  federation: { title: 'Federation', short: 'Fed.' },
+  'identity-center': { title: 'IAM Identity Center', short: 'SSO' },
+  'access-analyzer': { title: 'IAM Access Analyzer', short: 'AA' },
+  logging: { title: 'CloudTrail', short: 'Trail' },
   alarms: { title: 'Alarms', short: 'Alarms' },
-  detection: { title: 'Detection and configuration', short: 'Detection' },
-  exposure: { title: 'Resource policies', short: 'Resources' },
-  contacts: { title: 'Account contacts', short: 'Contacts' }
+  detection: { title: 'Detection and configuration', short: 'Detect' },
+  exposure: { title: 'Resource policies', short: 'Res.' },
+  contacts: { title: 'Account contacts', short: 'Cont.' }
 } as const satisfies Record<string, { title: string; short: string }>
 export type Topic = keyof typeof topics
 
