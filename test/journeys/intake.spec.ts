@@ -13,7 +13,7 @@ const damaged = 'accounts/245532818537/account-authorization-details.json'
 test('the intake: an archive in, looked through, proved, decided on, and asked for again', async ({
   workbench
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const files = workbench.getByRole('treegrid', { name: 'Received files' })
   const row = (name: string) => files.getByRole('row').filter({ hasText: name })
   const dialog = workbench.getByRole('dialog')

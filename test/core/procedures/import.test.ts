@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { asStoreError } from '../../../src/core/store/errors.ts'
 import { verifyChain } from '../../../src/core/store/events.ts'
 import { credentialReport, sitDown, wrapped, type Desk } from './desk.ts'
 
@@ -161,6 +162,28 @@ describe('receiving files', () => {
     expect(actions).toEqual(['import.finish', 'source.receive', 'source.receive', 'engagement.create'])
     expect(verifyChain(desk.db).fault).toBeNull()
   })
+})
+
+test('a disk that is full in the middle of an import is a sentence, and nothing of the import is kept', async () => {
+  const desk = sitDown()
+  const users = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`user-${n}`, { mfa: true }]))
+  const upload = await desk.send('report.csv', credentialReport(account, users))
+  const [{ pages }] = desk.db.all<{ pages: number }>('select page_count as pages from pragma_page_count') as [
+    { pages: number }
+  ]
+  desk.db.execute(`pragma max_page_count = ${pages + 20}`)
+
+  const thrown: unknown = await desk
+    .ask('import.run', { job: 'import-1', uploads: [upload] })
+    .catch((error: unknown) => asStoreError(error))
+
+  expect(thrown).toMatchObject({
+    code: 'disk-full',
+    message: expect.stringContaining('The disk is full') as string
+  })
+  desk.db.execute('pragma max_page_count = 1000000')
+  expect(await desk.ask('source.list', {})).toEqual([])
+  expect(desk.db.all('select arn from credential')).toEqual([])
 })
 
 describe('the place a fact came from', () => {
