@@ -2,10 +2,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 
+import { awsActions } from './scripts/aws-actions.mjs'
+
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
 export default defineConfig({
   main: {
+    plugins: [awsActions(import.meta.dirname)],
     build: {
       rolldownOptions: {
         input: {

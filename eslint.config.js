@@ -12,7 +12,17 @@ const room = (...types) => ({ element: { type: types } })
 const npm = (...names) => ({ module: { origin: 'external', source: names } })
 const frontDoor = { file: { categories: 'front-door' } }
 const node = { module: { origin: 'core' } }
-const coreRooms = ['iam', 'importers', 'checks', 'checklists', 'sheets', 'store', 'workbook', 'procedures']
+const coreRooms = [
+  'iam',
+  'importers',
+  'checks',
+  'checklists',
+  'sheets',
+  'integrity',
+  'store',
+  'workbook',
+  'procedures'
+]
 
 /** Who may enter which room; everything not listed is refused. */
 const doors = [
@@ -22,10 +32,11 @@ const doors = [
   ['checks', 'checks', 'iam', 'shared'],
   ['checklists', 'checklists', 'shared'],
   ['sheets', 'sheets', 'shared'],
-  ['store', 'store', 'iam', 'shared', npm('better-sqlite3'), node],
+  ['integrity', 'integrity', 'shared', node],
+  ['store', 'store', 'integrity', 'iam', 'shared', npm('better-sqlite3'), node],
   ['workbook', 'workbook', 'shared', npm('hucre', 'xlsx')],
   ['procedures', 'shared', ...coreRooms, node],
-  [frontDoor, 'procedures', 'store', 'shared', frontDoor, node],
+  [frontDoor, 'procedures', 'store', 'integrity', 'shared', frontDoor, node],
   ['main', 'main', frontDoor, 'shared', npm('electron'), node],
   ['preload', 'preload', 'shared', npm('electron')],
   [
@@ -148,11 +159,7 @@ export default defineConfig(
           project: ['tsconfig.node.json', 'tsconfig.web.json']
         }
       },
-      'boundaries/files': [
-        { category: 'front-door', pattern: 'src/core/workbench.ts' },
-        { category: 'front-door', pattern: 'src/core/worker.ts' },
-        { category: 'front-door', pattern: 'src/core/import-queue.ts' }
-      ],
+      'boundaries/files': [{ category: 'front-door', pattern: 'src/core/*.ts' }],
       'boundaries/elements': [
         { type: 'shared', pattern: 'src/shared' },
         ...coreRooms.map((name) => ({ type: name, pattern: `src/core/${name}` })),

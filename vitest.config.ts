@@ -1,9 +1,12 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+import { awsActions } from './scripts/aws-actions.mjs'
+
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
 export default defineConfig({
+  plugins: [awsActions(import.meta.dirname)],
   test: {
     testTimeout: 30_000,
     projects: [

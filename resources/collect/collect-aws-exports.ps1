@@ -186,6 +186,7 @@ function collect_account($account) {
   call "$dir/alternate-contact-operations.json" account get-alternate-contact --alternate-contact-type OPERATIONS
   call "$dir/alternate-contact-security.json" account get-alternate-contact --alternate-contact-type SECURITY
   call "$dir/contact-information.json" account get-contact-information
+  call "$dir/account-list-regions.json" account list-regions
   call "$dir/s3control-get-public-access-block.json" s3control get-public-access-block --account-id "$account"
   if ($PER_USER) { collect_users $dir }
   if ($LAST_ACCESSED) { collect_last_accessed $dir }
@@ -293,6 +294,11 @@ function collect_region($dir) {
   }
   call "$dir/logs-describe-metric-filters.json" logs describe-metric-filters
   call "$dir/cloudwatch-describe-alarms.json" cloudwatch describe-alarms
+  call "$dir/sns-list-subscriptions.json" sns list-subscriptions
+  # Of an instance no more is taken than what it runs with.
+  call "$dir/ec2-describe-instances.json" ec2 describe-instances --query '{Reservations: Reservations[].{OwnerId: OwnerId, Instances: Instances[].{InstanceId: InstanceId, State: State, Placement: Placement, IamInstanceProfile: IamInstanceProfile, LaunchTime: LaunchTime}}}'
+  call "$dir/rolesanywhere-list-profiles.json" rolesanywhere list-profiles
+  call "$dir/rolesanywhere-list-trust-anchors.json" rolesanywhere list-trust-anchors
   call "$dir/config-describe-configuration-recorders.json" configservice describe-configuration-recorders
   call "$dir/config-describe-configuration-recorder-status.json" configservice describe-configuration-recorder-status
   call "$dir/config-describe-delivery-channels.json" configservice describe-delivery-channels
@@ -307,6 +313,7 @@ function collect_region($dir) {
   }
   call "$dir/securityhub-describe-hub.json" securityhub describe-hub
   call "$dir/securityhub-get-enabled-standards.json" securityhub get-enabled-standards
+  call "$dir/securityhub-describe-organization-configuration.json" securityhub describe-organization-configuration
   call "$dir/securityhub-describe-security-hub-v2.json" securityhub describe-security-hub-v2
 }
 
@@ -326,6 +333,14 @@ function collect_trails($dir) {
     }
   }
   $script:ASK_REGION = ''
+  foreach ($here in $REGIONS_TO_ASK) {
+    foreach ($bucket in values_in "$dir/regions/$here/cloudtrail-describe-trails.json" S3BucketName) {
+      if ($asked -ccontains $bucket) { continue }
+      $asked += $bucket
+      call "$dir/s3/$bucket.get-bucket-logging.json" s3api get-bucket-logging --bucket "$bucket"
+      call "$dir/s3/$bucket.get-bucket-versioning.json" s3api get-bucket-versioning --bucket "$bucket"
+    }
+  }
 }
 
 function collect_findings($dir) {

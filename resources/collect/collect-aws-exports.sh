@@ -174,6 +174,7 @@ collect_account() {
   call "$dir/alternate-contact-operations.json" account get-alternate-contact --alternate-contact-type OPERATIONS
   call "$dir/alternate-contact-security.json" account get-alternate-contact --alternate-contact-type SECURITY
   call "$dir/contact-information.json" account get-contact-information
+  call "$dir/account-list-regions.json" account list-regions
   call "$dir/s3control-get-public-access-block.json" s3control get-public-access-block --account-id "$account"
   [ -n "$PER_USER" ] && collect_users "$dir"
   [ -n "$LAST_ACCESSED" ] && collect_last_accessed "$dir"
@@ -286,6 +287,11 @@ collect_region() {
   fi
   call "$dir/logs-describe-metric-filters.json" logs describe-metric-filters
   call "$dir/cloudwatch-describe-alarms.json" cloudwatch describe-alarms
+  call "$dir/sns-list-subscriptions.json" sns list-subscriptions
+  # Of an instance no more is taken than what it runs with.
+  call "$dir/ec2-describe-instances.json" ec2 describe-instances --query '{Reservations: Reservations[].{OwnerId: OwnerId, Instances: Instances[].{InstanceId: InstanceId, State: State, Placement: Placement, IamInstanceProfile: IamInstanceProfile, LaunchTime: LaunchTime}}}'
+  call "$dir/rolesanywhere-list-profiles.json" rolesanywhere list-profiles
+  call "$dir/rolesanywhere-list-trust-anchors.json" rolesanywhere list-trust-anchors
   call "$dir/config-describe-configuration-recorders.json" configservice describe-configuration-recorders
   call "$dir/config-describe-configuration-recorder-status.json" configservice describe-configuration-recorder-status
   call "$dir/config-describe-delivery-channels.json" configservice describe-delivery-channels
@@ -300,12 +306,13 @@ collect_region() {
   done
   call "$dir/securityhub-describe-hub.json" securityhub describe-hub
   call "$dir/securityhub-get-enabled-standards.json" securityhub get-enabled-standards
+  call "$dir/securityhub-describe-organization-configuration.json" securityhub describe-organization-configuration
   call "$dir/securityhub-describe-security-hub-v2.json" securityhub describe-security-hub-v2
 }
 
 # A trail of all regions is listed in each of them; its status and selectors are asked for once, in its home region.
 collect_trails() {
-  local dir=$1 region arn name asked=' ' here
+  local dir=$1 region arn name bucket asked=' ' here
   for here in $REGIONS_TO_ASK; do
     for arn in $(records_in "$dir/regions/$here/cloudtrail-describe-trails.json" TrailARN); do
       case $asked in *" $arn "*) continue ;; esac
@@ -319,6 +326,14 @@ collect_trails() {
     done
   done
   REGION=''
+  for here in $REGIONS_TO_ASK; do
+    for bucket in $(records_in "$dir/regions/$here/cloudtrail-describe-trails.json" S3BucketName); do
+      case $asked in *" $bucket "*) continue ;; esac
+      asked="$asked$bucket "
+      call "$dir/s3/$bucket.get-bucket-logging.json" s3api get-bucket-logging --bucket "$bucket"
+      call "$dir/s3/$bucket.get-bucket-versioning.json" s3api get-bucket-versioning --bucket "$bucket"
+    done
+  done
 }
 
 collect_findings() {

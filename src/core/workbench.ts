@@ -1,30 +1,34 @@
 /** The front door of the engine: one engagement, opened in a writer and a reader thread, asked by method name. */
 import { statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
 
-import type { Input, MethodName, MethodsOf, Output } from '../shared/contract.ts'
+import type { Input, MethodsOf, Output } from '../shared/contract.ts'
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
 import { isMethod, isServedBy, readInput } from '../shared/read-input.ts'
 import type { EngagementSummary, WorkbenchEvent } from '../shared/records/engagement.ts'
+import { sweepRewriting } from './change-seal.ts'
 import { importQueue } from './import-queue.ts'
-import type { NewEngagement } from './procedures/engagement.ts'
+import type { Signature } from './integrity/bag.ts'
+import { beginArchive, copyEngagement, type ArchiveOnItsWay } from './outgoing.ts'
+import type { ArchiveForm } from './procedures/archive/pack.ts'
+import type { EngagementEvent, NewEngagement } from './procedures/engagement.ts'
+import { noteCall, sharedSession } from './procedures/session.ts'
 import { summaryOf } from './procedures/summarise-engagement.ts'
+import type { FileWithKey } from './store/copy-file.ts'
 import { lock } from './store/lock.ts'
 import { openGlance } from './store/open.ts'
-import type { FromWorker, ToWorker, WorkerStart } from './worker.ts'
+import { isSealed, type FileKey } from './store/seal.ts'
+import { startThread, valueOf, type ThreadOptions } from './thread.ts'
 
-export interface OpenOptions {
+export interface OpenOptions extends ThreadOptions {
   /** The engagement file; only hosts know paths. */
   readonly file: string
-  /** The built worker, `out/main/worker.js`. */
-  readonly worker: string
+  /** The key of a sealed file. */
+  readonly key?: FileKey | null
   /** Makes the file new with this engagement in it. */
   readonly create?: NewEngagement
   /** A fixed clock (ISO-8601 UTC) instead of the machine's. */
   readonly clock?: string
-  /** Hears faults of ours, for the local log; their messages may quote a client's data. */
-  readonly onFault?: (fault: Error) => void
 }
 
 export interface Workbench {
@@ -32,20 +36,28 @@ export interface Workbench {
   call<M extends MethodsOf<'read' | 'write'>>(method: M, input: unknown): Promise<Answer<Output<M>>>
   /** Ends an import that runs or waits; the engagement is as it was before. */
   cancel(job: string): void
+  /** Begins an archive of the engagement as it is at this moment; it is logged once it was taken whole. Throws `WorkbenchError`. */
+  archive(form: ArchiveForm): Promise<ArchiveOnItsWay>
+  /** Writes a copy of the engagement into a new file, for another machine, and logs it. Throws `WorkbenchError`. */
+  handOver(to: FileWithKey): Promise<void>
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
   /** Ends both threads; the engagement is one file afterwards. */
   close(): Promise<void>
 }
 
-/** Opens an engagement. Throws `WorkbenchError` where the file is foreign, newer, damaged, busy or missing. */
+/** Opens an engagement. Throws `WorkbenchError` where the file is foreign, newer, damaged, busy, missing or sealed with another key. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
   const unlock = lock(options.file)
+  sweepRewriting(options.file)
   const cancelled = new SharedArrayBuffer(4)
   const listeners = new Set<(event: WorkbenchEvent) => void>()
   const tell = (event: WorkbenchEvent): void => {
     for (const listener of listeners) listener(event)
   }
-  const start = { file: options.file, cancelled, clock: options.clock ?? null }
+  const key = options.key ?? null
+  const session = sharedSession()
+  const start = { file: options.file, key, cancelled, session, clock: options.clock ?? null }
+  const underway = new Set<ArchiveOnItsWay>()
   try {
     const writer = await startThread(
       { ...start, role: 'writer', create: options.create ?? null },
@@ -59,6 +71,12 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
       }
     )
 
+    const note = async (event: EngagementEvent): Promise<void> => {
+      valueOf(await writer.call('event.append', event))
+      tell({ type: 'changed', method: event.action })
+    }
+    const sign = async (tagManifest: string): Promise<Signature | null> =>
+      valueOf(await writer.call('archive.sign', tagManifest)) as Signature | null
     const imports = importQueue(writer, new Int32Array(cancelled), tell)
 
     return {
@@ -68,9 +86,12 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
             throw new WorkbenchError('method-unknown', `There is no method ${String(method)}.`)
           const isWrite = isServedBy('write', method)
           const given = readInput(method, input)
+          noteCall(session)
           const answer = await (method === 'import.run'
             ? imports.run(given as Input<'import.run'>)
             : (isWrite ? writer : reader).call(method, given))
+          // What was asked for and takes long is no idleness.
+          noteCall(session)
           if (isWrite && answer.ok && !method.startsWith('upload.')) tell({ type: 'changed', method })
           return answer as Answer<Output<typeof method>>
         } catch (error) {
@@ -78,11 +99,23 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
         }
       },
       cancel: (job) => imports.cancel(job),
+      async archive(form) {
+        const archive = await beginArchive(start, form, options, tell, { sign, note })
+        underway.add(archive)
+        return archive
+      },
+      async handOver(to) {
+        const event = { action: 'engagement.handover', payload: {} }
+        const { person } = valueOf(await reader.call('session.show', {})) as Output<'session.show'>
+        await copyEngagement(start, { to, event, actor: person?.name ?? null }, options, tell)
+        await note(event)
+      },
       subscribe(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
       async close() {
+        for (const archive of underway) await archive.close()
         await reader.close()
         await writer.close()
         unlock()
@@ -94,86 +127,17 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
   }
 }
 
-/** A glance at an engagement file for the Welcome screen; throws `WorkbenchError` where it is none. */
-export function summarise(file: string): EngagementSummary {
-  const db = openGlance(file)
+/** A glance at an engagement file for the Welcome screen; throws `WorkbenchError` where it is none, or sealed with another key. */
+export function summarise(file: string, key: FileKey | null = null): EngagementSummary {
+  const db = openGlance(file, key)
   try {
     return {
       file: basename(file, extname(file)),
       ...summaryOf(db),
+      isSealed: isSealed(file),
       lastOpenedAt: statSync(file).mtime.toISOString()
     }
   } finally {
     db.close()
-  }
-}
-
-function refused(error: WorkbenchError): Answer<never> {
-  return { ok: false, error: toWireError(error) }
-}
-
-export interface Thread {
-  /** `started` hears the call's number, by which it is cancelled. */
-  call(method: MethodName, input: unknown, started?: (id: number) => void): Promise<Answer<unknown>>
-  close(): Promise<void>
-}
-
-async function startThread(
-  start: WorkerStart,
-  { worker: path, onFault }: OpenOptions,
-  tell: (event: WorkbenchEvent) => void
-): Promise<Thread> {
-  const waiting = new Map<number, (answer: Answer<unknown>) => void>()
-  let calls = 0
-  let isGone = false
-  // A runaway import ends its own thread and not the workbench.
-  const worker = new Worker(path, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: 1024 } })
-  const send = (message: ToWorker, transfer: ArrayBuffer[] = []): void =>
-    worker.postMessage(message, transfer)
-
-  const ready = new Promise<Answer<null>>((resolve) => {
-    worker.on('message', (message: FromWorker) => {
-      switch (message.type) {
-        case 'ready':
-          return resolve(message.answer)
-        case 'event':
-          return tell(message.event)
-        case 'answer':
-          if (message.fault) onFault?.(message.fault)
-          waiting.get(message.id)?.(message.answer)
-          waiting.delete(message.id)
-      }
-    })
-    worker.on('error', (fault) => {
-      if (fault instanceof Error) onFault?.(fault)
-      resolve(refused(new WorkbenchError('internal')))
-    })
-    worker.on('exit', () => {
-      isGone = true
-      for (const answer of waiting.values()) answer(refused(new WorkbenchError('internal')))
-      waiting.clear()
-    })
-  })
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-
-  const opened = await ready
-  if (!opened.ok) {
-    await worker.terminate()
-    throw new WorkbenchError(opened.error.code, opened.error.message, { ...opened.error.detail })
-  }
-  return {
-    call(method, input, started) {
-      if (isGone) return Promise.resolve(refused(new WorkbenchError('internal')))
-      return new Promise((resolve) => {
-        const id = ++calls
-        started?.(id)
-        waiting.set(id, resolve)
-        send({ id, method, input })
-      })
-    },
-    async close() {
-      if (!isGone) send(null)
-      await exited
-    }
   }
 }

@@ -1,31 +1,55 @@
-/** A thread of the engine: the writer or the reader of one engagement, serving the procedures by name. */
+/** A thread of the engine: the writer or the reader of one engagement, serving the procedures by name, or a courier that takes it out. */
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
-import type { MethodName } from '../shared/contract.ts'
-import { procedures } from './procedures/index.ts'
-import { actorOf, createEngagement, type NewEngagement } from './procedures/engagement.ts'
+import type { MethodName, MethodsOf } from '../shared/contract.ts'
+import { courierCalls } from './courier.ts'
+import { dispatchWrite, procedureOf, workerOf, writeContext } from './dispatch.ts'
+import {
+  createEngagement,
+  logEngagementEvent,
+  type EngagementEvent,
+  type NewEngagement
+} from './procedures/engagement.ts'
+import { signatureOfArchive } from './procedures/archive/sign.ts'
 import { memory } from './procedures/memory.ts'
 import { readAgainWhereNeeded } from './procedures/read-again.ts'
-import type { Procedure, ReadContext, Upload, WriteContext } from './procedures/procedure.ts'
+import type { ReadContext, Upload } from './procedures/procedure.ts'
+import { openSession, whoWorks, type SharedSession } from './procedures/session.ts'
 import type { Writer } from './store/database.ts'
 import { asStoreError } from './store/errors.ts'
 import { closeWriter, createFile, openReader, openWriter } from './store/open.ts'
+import type { FileKey } from './store/seal.ts'
+import type { InnerMethod } from './thread.ts'
 
 /** What a worker is started with. */
 export interface WorkerStart {
   readonly file: string
-  readonly role: 'reader' | 'writer'
+  /** Null for a plain file. */
+  readonly key: FileKey | null
+  readonly role: 'reader' | 'writer' | 'courier'
   readonly create: NewEngagement | null
   /** Holds the number of the call that the auditor cancelled. */
   readonly cancelled: SharedArrayBuffer
+  /** Who works, for every thread to see. */
+  readonly session: SharedSession
   /** A fixed clock, for tests and repeatable deliveries; null for the machine's. */
   readonly clock: string | null
 }
 
 /** What the front door sends. `null` asks to close. */
-export type ToWorker = { readonly id: number; readonly method: MethodName; readonly input: unknown } | null
+export type ToWorker = {
+  readonly id: number
+  readonly method: MethodName | InnerMethod
+  readonly input: unknown
+} | null
+
+/** What a thread answers, call by call. */
+export interface Calls {
+  call(id: number, method: MethodName | InnerMethod, input: unknown): Promise<unknown>
+  close(): void
+}
 
 /** What a worker sends. `fault` is what a failed call was really about; it goes to the local log only. */
 export type FromWorker =
@@ -35,59 +59,63 @@ export type FromWorker =
 
 const port = parentPort
 if (!port) throw new Error('The engine worker runs as a worker thread only')
-const { file, role, create, cancelled, clock } = workerData as WorkerStart
+const { file, key, role, create, cancelled, clock, session } = workerData as WorkerStart
 const cancelledCall = new Int32Array(cancelled)
-const uploads = new Map<number, Upload>()
+/** Milliseconds between two looks at whether somebody unlocked is still there. */
+const idleCheck = 15_000
+let isAnswering = false
 const now = (): string => clock ?? new Date().toISOString()
 
 function send(message: FromWorker): void {
   port?.postMessage(message, transferablesOf(message))
 }
 
+const callsOf: Readonly<Record<WorkerStart['role'], () => Calls>> = {
+  reader: readerCalls,
+  writer: writerCalls,
+  courier: () => courierCalls({ file, key }, now, (event) => send({ type: 'event', event }))
+}
+
 try {
-  serve(role === 'reader' ? readerCalls() : writerCalls())
+  serve(callsOf[role]())
   send({ type: 'ready', answer: { ok: true, value: null } })
 } catch (error) {
   send({ type: 'ready', answer: { ok: false, error: toWireError(asStoreError(error)) } })
 }
 
-interface Calls {
-  call(id: number, method: MethodName, input: unknown): Promise<unknown>
-  close(): void
-}
-
 function readerCalls(): Calls {
-  const db = openReader(file)
-  const context: ReadContext = { db, recall: memory(db) }
+  const db = openReader(file, key)
+  const context: ReadContext = { db, now, recall: memory(db), workingPerson: () => whoWorks(session) }
   return {
     call: (_, method, input) =>
       Promise.resolve().then(() =>
-        procedureOf(method).serve(context as never, input as never, undefined as never)
+        procedureOf(method as MethodsOf<'read'>).serve(context as never, input as never, undefined as never)
       ),
     close: () => db.close()
   }
 }
 
 function writerCalls(): Calls {
-  const db = create ? created(create) : openWriter(file)
-  const contextOf = (isCancelled: () => boolean): WriteContext => ({
-    db,
-    now,
-    actor: actorOf(db),
-    uploads,
-    emit: (event) => send({ type: 'event', event }),
-    isCancelled
-  })
-  db.transaction(() => readAgainWhereNeeded(contextOf(() => false)))
+  const db = create ? created(create) : openWriter(file, key)
+  const emit = (event: WorkbenchEvent): void => send({ type: 'event', event })
+  const desk = { db, session: openSession(session), uploads: new Map<number, Upload>(), now, emit }
+  db.transaction(() => readAgainWhereNeeded(writeContext(desk)))
+  const watch = setInterval(() => {
+    if (!isAnswering && desk.session.lockIfIdle()) emit({ type: 'changed', method: 'person.lock' })
+  }, idleCheck)
   return {
     async call(id, method, input) {
-      const context = contextOf(() => Atomics.load(cancelledCall, 0) === id)
-      const { prepare, serve, transacts } = procedureOf(method)
-      const prepared = await prepare?.(context as never, input as never)
-      const work = (): unknown => serve(context as never, input as never, prepared as never)
-      return transacts ? work() : db.transaction(work)
+      if (method === 'event.append')
+        return db.transaction(() => logEngagementEvent(db, input as EngagementEvent, now(), workerOf(desk)))
+      if (method === 'archive.sign') return signatureOfArchive(db, desk.session, input as string)
+      const isCancelled = (): boolean => Atomics.load(cancelledCall, 0) === id
+      return dispatchWrite(desk, method as MethodsOf<'write'>, input, isCancelled)
     },
-    close: () => closeWriter(db)
+    close() {
+      clearInterval(watch)
+      desk.session.lock()
+      closeWriter(db)
+    }
   }
 }
 
@@ -106,6 +134,7 @@ function serve(calls: Calls): void {
 }
 
 async function answer(calls: Calls, { id, method, input }: NonNullable<ToWorker>): Promise<void> {
+  isAnswering = true
   try {
     send({ type: 'answer', id, answer: { ok: true, value: await calls.call(id, method, input) } })
   } catch (thrown) {
@@ -117,18 +146,14 @@ async function answer(calls: Calls, { id, method, input }: NonNullable<ToWorker>
       answer: { ok: false, error: toWireError(error) },
       ...(isFault ? { fault: error } : {})
     })
+  } finally {
+    isAnswering = false
   }
 }
 
 function close(calls: Calls): void {
   calls.close()
   port?.close()
-}
-
-function procedureOf(method: MethodName): Procedure {
-  const procedure = procedures.get(method)
-  if (!procedure) throw new WorkbenchError('method-unknown', `There is no method ${method}.`)
-  return procedure
 }
 
 /** Bytes of an answer change hands instead of being copied. */

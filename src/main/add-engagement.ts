@@ -3,18 +3,24 @@ import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { WorkbenchError } from '../shared/errors.ts'
+import { isSealedFile } from '../core/change-seal.ts'
 import { summarise } from '../core/workbench.ts'
 
-import { fileOf, freeName } from './engagement-folder.ts'
+import { fileOf, freeName, freeNameLike } from './engagement-folder.ts'
 
 export interface Piece {
   readonly offset: number
   readonly total: number
   readonly bytes: Uint8Array
+  /** The file's own name, which a sealed one is known by. */
+  readonly name?: string
 }
 
 /** Answers the name the file got with the last piece, null before it. Throws `WorkbenchError` where it is no engagement; nothing of it stays. */
-export async function addPiece(home: string, { offset, total, bytes }: Piece): Promise<string | null> {
+export async function addPiece(
+  home: string,
+  { offset, total, bytes, name: ownName = '' }: Piece
+): Promise<string | null> {
   const incoming = join(home, '.incoming')
   const file = await open(incoming, offset === 0 ? 'w' : 'r+', 0o600)
   try {
@@ -30,8 +36,7 @@ export async function addPiece(home: string, { offset, total, bytes }: Piece): P
   }
   if (offset + bytes.length < total) return null
   try {
-    const { clientName, period } = summarise(incoming)
-    const name = freeName(home, clientName, period)
+    const name = isSealedFile(incoming) ? freeNameLike(home, ownName) : nameByContent(home, incoming)
     await rename(incoming, fileOf(home, name))
     return name
   } catch (thrown) {
@@ -40,4 +45,9 @@ export async function addPiece(home: string, { offset, total, bytes }: Piece): P
       ? new WorkbenchError(thrown.code, thrown.message.replace('.incoming', 'The file'), { ...thrown.detail })
       : thrown
   }
+}
+
+function nameByContent(home: string, file: string): string {
+  const { clientName, period } = summarise(file)
+  return freeName(home, clientName, period)
 }

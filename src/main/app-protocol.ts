@@ -1,7 +1,7 @@
 /** The `app:` scheme: the page and the engagement's files for the window, without a server. */
 import { answerAsset } from './assets.ts'
 import type { Library } from './library.ts'
-import { refusal, type Reply } from './reply.ts'
+import { refusal, type Body, type Reply } from './reply.ts'
 import { isOwnAddress } from './security.ts'
 import { answerStoredFile, isStoredFile } from './stored-files.ts'
 
@@ -10,12 +10,12 @@ export const appScheme = { scheme: 'app', privileges: { standard: true, secure: 
 
 /** What `protocol.handle` is given. */
 export function appProtocol(
-  library: Pick<Library, 'ask'>,
+  library: Pick<Library, 'ask' | 'take'>,
   assets: string
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const { status, headers, body } = await answer(request)
-    return new Response(typeof body === 'string' ? body : new Uint8Array(body), { status, headers })
+    return new Response(bodyOf(body), { status, headers })
   }
 
   function answer(request: Request): Reply | Promise<Reply> {
@@ -26,4 +26,9 @@ export function appProtocol(
       ? answerStoredFile(library, pathname, searchParams.has('download'))
       : answerAsset(assets, pathname)
   }
+}
+
+function bodyOf(body: Body): string | Uint8Array<ArrayBuffer> | ReadableStream {
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array ? new Uint8Array(body) : ReadableStream.from(body)
 }

@@ -1,11 +1,17 @@
 /** The folder of engagement files: where it is, what lies in it, and names for new ones. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 import { toWireError } from '../shared/errors.ts'
 import { isInput } from '../shared/read-input.ts'
-import type { EngagementList, EngagementSummary, UnreadableEngagement } from '../shared/records/engagement.ts'
+import type {
+  EngagementList,
+  EngagementSummary,
+  SealedEngagement,
+  UnreadableEngagement
+} from '../shared/records/engagement.ts'
+import { isSealedFile } from '../core/change-seal.ts'
 import { summarise } from '../core/workbench.ts'
 
 export const extension = '.tickmark'
@@ -34,9 +40,16 @@ export function fileOf(home: string, name: string): string {
   return join(home, `${name}${extension}`)
 }
 
-/** Every engagement file of the folder, last opened first; those that cannot be opened with the sentence why. */
-export function listEngagements(home: string): EngagementList {
+/**
+ * Every engagement file of the folder, last opened first; those that cannot be opened with the sentence why. Of sealed ones only the
+ * one that is open is more than a name.
+ */
+export function listEngagements(
+  home: string,
+  open: { readonly name: string; readonly key: string | null } | null = null
+): EngagementList {
   const engagements: EngagementSummary[] = []
+  const sealed: SealedEngagement[] = []
   const unreadable: UnreadableEngagement[] = []
   for (const name of namesIn(home)) {
     if (!isInput('engagement.open', { file: name })) {
@@ -46,20 +59,48 @@ export function listEngagements(home: string): EngagementList {
       })
       continue
     }
+    const file = fileOf(home, name)
+    const key = open?.name === name ? open.key : null
     try {
-      engagements.push(summarise(fileOf(home, name)))
+      if (key === null && isSealedFile(file)) sealed.push({ file: name, lastOpenedAt: changedAt(file) })
+      else engagements.push(summarise(file, key))
     } catch (thrown) {
       unreadable.push({ file: name, problem: toWireError(thrown).message })
     }
   }
-  engagements.sort((a, b) => b.lastOpenedAt.localeCompare(a.lastOpenedAt) || a.file.localeCompare(b.file))
-  return { engagements, unreadable }
+  engagements.sort(lastOpenedFirst)
+  sealed.sort(lastOpenedFirst)
+  return { engagements, sealed, unreadable }
+}
+
+function lastOpenedFirst(a: SealedEngagement, b: SealedEngagement): number {
+  return b.lastOpenedAt.localeCompare(a.lastOpenedAt) || a.file.localeCompare(b.file)
+}
+
+function changedAt(file: string): string {
+  return statSync(file).mtime.toISOString()
+}
+
+/** Where a copy for another machine lies, sealed, until it is taken. */
+export function outgoingFile(home: string): string {
+  return join(home, '.outgoing')
 }
 
 /** A file name made of client and period that no file of the folder has, also where case does not count. */
 export function freeName(home: string, clientName: string, period: string): string {
+  return untaken(home, `${safeName(clientName)} ${period}`)
+}
+
+/** A name for a file whose content is not known, made of the one it came with. */
+export function freeNameLike(home: string, fileName: string): string {
+  return untaken(
+    home,
+    safeName(fileName.endsWith(extension) ? fileName.slice(0, -extension.length) : fileName)
+  )
+}
+
+function untaken(home: string, wanted: string): string {
   const taken = new Set(namesIn(home).map((name) => name.toLowerCase()))
-  const wanted = `${safeName(clientName)} ${period}`
   for (let n = 1; ; n += 1) {
     const name = n === 1 ? wanted : `${wanted} ${n}`
     if (!taken.has(name.toLowerCase())) return name

@@ -2,6 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
 
 import { toWireError, WorkbenchError } from '../shared/errors.ts'
 import { decodeWire, encodeWire } from '../shared/wire.ts'
@@ -14,7 +15,7 @@ import { securityHeaders } from './security-policy.ts'
 import { answerStoredFile, isStoredFile } from './stored-files.ts'
 
 export interface LoopbackOptions {
-  readonly library: Pick<Library, 'ask' | 'subscribe'>
+  readonly library: Pick<Library, 'ask' | 'subscribe' | 'take'>
   /** The folder of the built page. */
   readonly assets: string
   /** 0 lets the system choose. */
@@ -169,9 +170,15 @@ export async function startLoopback({
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  response.writeHead(status, { ...headers, 'Content-Length': bytes.byteLength })
-  response.end(bytes)
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body
+    response.writeHead(status, { ...headers, 'Content-Length': bytes.byteLength })
+    response.end(bytes)
+    return
+  }
+  response.writeHead(status, headers)
+  // Where it fails halfway the connection is cut, so that no browser takes it for whole.
+  void pipeline(body, response).catch(() => response.destroy())
 }
 
 function answerJson(status: number, value: unknown): Reply {

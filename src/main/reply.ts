@@ -4,14 +4,17 @@ import { securityHeaders } from './security-policy.ts'
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array | string
+  /** Pieces where it is too much to be held. */
+  readonly body: Body
 }
+
+export type Body = Uint8Array | string | AsyncIterable<Uint8Array>
 
 /** A reply with the headers of every answer; `headers` may tighten them. */
 export function reply(
   status: number,
   type: string,
-  body: Uint8Array | string,
+  body: Body,
   headers: Readonly<Record<string, string>> = {}
 ): Reply {
   return { status, headers: { ...securityHeaders, 'Content-Type': type, ...headers }, body }

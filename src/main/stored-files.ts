@@ -1,4 +1,4 @@
-/** Evidence, sources and workbooks as files a browser shows or saves: `/files/<of>/<id>`. */
+/** Evidence, sources and workbooks as files a browser shows or saves (`/files/<of>/<id>`), and what is on its way out (`/files/outgoing/<id>`). */
 import type { Output } from '../shared/contract.ts'
 import type { Answer, ErrorCode } from '../shared/errors.ts'
 
@@ -6,7 +6,7 @@ import type { Library } from './library.ts'
 import { refusal, reply, type Reply } from './reply.ts'
 import { storedFileSecurityPolicy } from './security-policy.ts'
 
-const address = /^\/files\/(evidence|source|workbook)\/(\d{1,15})$/
+const address = /^\/files\/(evidence|source|workbook|outgoing)\/(\d{1,15})$/
 
 /** Pictures a browser only draws; SVG is not among them, because it can carry script. */
 const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
@@ -18,12 +18,13 @@ export function isStoredFile(pathname: string): boolean {
 
 /** The stored file an address names; `download` saves also what could be shown. */
 export async function answerStoredFile(
-  library: Pick<Library, 'ask'>,
+  library: Pick<Library, 'ask' | 'take'>,
   pathname: string,
   download: boolean
 ): Promise<Reply> {
   const [, of, id] = address.exec(pathname) ?? []
   if (of === undefined || id === undefined) return refusal(404, 'There is no such file.')
+  if (of === 'outgoing') return answerOutgoing(library, Number(id))
 
   const answer = (await library.ask('file.read', { of, id: Number(id) })) as Answer<Output<'file.read'>>
   if (!answer.ok) return refusal(statusOf(answer.error.code), answer.error.message)
@@ -33,6 +34,16 @@ export async function answerStoredFile(
   return reply(200, isShown ? mime : 'application/octet-stream', bytes, {
     'Content-Security-Policy': storedFileSecurityPolicy,
     'Content-Disposition': disposition(isShown ? 'inline' : 'attachment', name)
+  })
+}
+
+/** A file that is given out once, in pieces. */
+function answerOutgoing(library: Pick<Library, 'take'>, id: number): Reply {
+  const outgoing = library.take(id)
+  if (outgoing === null) return refusal(404, 'That file was taken already, or given up; ask for it again.')
+  return reply(200, outgoing.mime, outgoing.pieces, {
+    'Content-Security-Policy': storedFileSecurityPolicy,
+    'Content-Disposition': disposition('attachment', outgoing.name)
   })
 }
 

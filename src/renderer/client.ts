@@ -15,9 +15,21 @@ declare global {
 
 const bridge: Bridge = window.workbench ?? openLoopback()
 
-/** Asks one method of the contract. Gives its value, or throws the `WorkbenchError` the engine answered. */
+let unlock: () => Promise<boolean> = () => Promise.resolve(false)
+
+/** Says how the page asks who works; `ask` answers whether somebody is unlocked then. */
+export function unlockBy(ask: () => Promise<boolean>): void {
+  unlock = ask
+}
+
+/**
+ * Asks one method of the contract. Gives its value, or throws the `WorkbenchError` the engine answered. Where nobody is unlocked, the
+ * auditor is asked who works and the method once more.
+ */
 export async function call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
-  const answer = await bridge.call(method, input)
+  let answer = await bridge.call(method, input)
+  if (!answer.ok && answer.error.code === 'person-locked' && (await unlock()))
+    answer = await bridge.call(method, input)
   if (answer.ok) return answer.value
   throw new WorkbenchError(answer.error.code, answer.error.message, { ...answer.error.detail })
 }

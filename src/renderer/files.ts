@@ -1,4 +1,6 @@
 /** Files on their way in: what was dropped or chosen, as names and bytes, sent to the engine in chunks. No path is ever known here. */
+import type { OutgoingFile } from '../shared/records/outgoing.ts'
+
 import { call } from './client.ts'
 
 /** A file as the auditor gave it: its name with the folders it came in, `/` between them. */
@@ -68,6 +70,14 @@ export function fileAddress(of: 'evidence' | 'source' | 'workbook', id: number, 
 export function downloadFile(of: 'evidence' | 'source' | 'workbook', id: number): void {
   const link = document.createElement('a')
   link.href = fileAddress(of, id, true)
+  link.download = ''
+  link.click()
+}
+
+/** Offers a file that was made to be taken out for saving; it is given once. */
+export function downloadOutgoing({ id }: OutgoingFile): void {
+  const link = document.createElement('a')
+  link.href = `/files/outgoing/${String(id)}`
   link.download = ''
   link.click()
 }

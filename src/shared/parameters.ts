@@ -179,6 +179,22 @@ export const parameters = {
     maximum: 100,
     source: 'House default, after the share that Prowler asks for'
   },
+  quotaPercent: {
+    title: 'Policy is close to a quota of AWS from',
+    unit: 'percent',
+    default: 90,
+    minimum: 50,
+    maximum: 100,
+    source: 'House default'
+  },
+  similarPolicyPercent: {
+    title: 'Policies count as alike from shared actions of',
+    unit: 'percent',
+    default: 90,
+    minimum: 50,
+    maximum: 100,
+    source: 'House default'
+  },
   maxPasswordAgeDays: {
     title: 'Oldest password',
     unit: 'days',
@@ -186,6 +202,14 @@ export const parameters = {
     minimum: 1,
     maximum: 1095,
     source: 'CIS AWS Foundations 1.2, 1.11'
+  },
+  maxAdministrators: {
+    title: 'Users and roles that are administrators',
+    unit: 'principals',
+    default: 5,
+    minimum: 0,
+    maximum: 5000,
+    source: 'House default; AWS gives no number'
   }
 } as const satisfies Record<string, NumberParameter>
 

@@ -22,12 +22,18 @@ export function readInput<M extends MethodName>(method: M, input: unknown): Inpu
   const [issue] = result.issues
   const field = v.getDotPath(issue) ?? ''
   const subject = field === '' ? `The input of ${method}` : `"${field}" of ${method}`
-  throw new WorkbenchError('input-invalid', `${subject} ${complaint(issue)}.`, { method, field })
+  const wrong = isSecret(field) ? 'is not in the form it takes' : complaint(issue)
+  throw new WorkbenchError('input-invalid', `${subject} ${wrong}.`, { method, field })
 }
 
 /** Whether an input has the form its method takes. */
 export function isInput(method: MethodName, input: unknown): boolean {
   return v.safeParse(contract[method].input, input).success
+}
+
+/** Whether an error may not quote what was given. */
+function isSecret(field: string): boolean {
+  return field.toLowerCase().endsWith('passphrase')
 }
 
 function complaint(issue: v.BaseIssue<unknown>): string {

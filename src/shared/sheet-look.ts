@@ -3,6 +3,7 @@ import {
   acceptances,
   conclusions,
   coverageStates,
+  guardrailStates,
   memberStatuses,
   outcomes,
   proofResults,
@@ -31,6 +32,7 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       severities.high,
       proofResults.fail,
       acceptances.rejected,
+      guardrailStates.open,
       'Only the tool',
       'Only ours',
       'Not in the exports'
@@ -45,6 +47,8 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       severities.medium,
       proofResults['not-performed'],
       acceptances['accepted-with-limitation'],
+      guardrailStates.conditional,
+      guardrailStates.unknown,
       'Not known yet'
     ],
     beginnings: ['?', coverageStates.partial]
@@ -56,6 +60,7 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       memberStatuses.pass.workbook,
       proofResults.pass,
       acceptances.accepted,
+      guardrailStates.denied,
       'Found'
     ],
     beginnings: ['✓', coverageStates.complete]
@@ -69,7 +74,9 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       severities.info,
       acceptances.received,
       acceptances.superseded,
+      guardrailStates.exempt,
       'Not received',
+      'Not covered',
       'Not compared'
     ],
     beginnings: ['N/A', 'not tested', 'manual']

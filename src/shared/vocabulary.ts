@@ -44,18 +44,22 @@ export type Severity = keyof typeof severities
 /** Most severe first. */
 export const severityOrder = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies Severity[]
 
-/** The topics of the checklist, in the auditor's order of work. */
+/** The topics of the checklist, in the auditor's order of work: who may do what first, then the services that support it. */
 export const topics = {
-  root: { title: 'Root user', short: 'Root' },
+  'least-privilege': { title: 'Least privilege', short: 'Priv.' },
+  tidy: { title: 'Tidy identities', short: 'Tidy' },
   mfa: { title: 'Multi-factor authentication', short: 'MFA' },
   passwords: { title: 'Password policy', short: 'Pwd' },
-  keys: { title: 'Access keys', short: 'Keys' },
-  tidy: { title: 'Tidy identities', short: 'Tidy' },
   groups: { title: 'Groups over users', short: 'Groups' },
-  'least-privilege': { title: 'Least privilege', short: 'Priv.' },
+  root: { title: 'Root user', short: 'Root' },
+  conditions: { title: 'Conditions', short: 'Cond.' },
+  managed: { title: 'Managed policies', short: 'Mngd' },
   inline: { title: 'Inline policies', short: 'Inline' },
-  roles: { title: 'Roles and trust', short: 'Roles' },
   organization: { title: 'Organization', short: 'Org.' },
+  roles: { title: 'Roles and trust', short: 'Roles' },
+  keys: { title: 'Access keys', short: 'Keys' },
+  abac: { title: 'Tags and ABAC', short: 'Tags' },
+  validity: { title: 'Valid policies', short: 'Valid' },
   federation: { title: 'Federation', short: 'Fed.' },
   'identity-center': { title: 'IAM Identity Center', short: 'SSO' },
   'access-analyzer': { title: 'IAM Access Analyzer', short: 'AA' },
@@ -63,7 +67,8 @@ export const topics = {
   alarms: { title: 'Alarms', short: 'Alarms' },
   detection: { title: 'Detection and configuration', short: 'Detect' },
   exposure: { title: 'Resource policies', short: 'Res.' },
-  contacts: { title: 'Account contacts', short: 'Cont.' }
+  contacts: { title: 'Account contacts', short: 'Cont.' },
+  inputs: { title: 'Quality of the exports', short: 'Input' }
 } as const satisfies Record<string, { title: string; short: string }>
 export type Topic = keyof typeof topics
 
@@ -140,6 +145,16 @@ export type AsOfOrigin = keyof typeof asOfOrigins
 
 export const evidenceTypes = { file: 'File', image: 'Picture', note: 'Note' } as const
 export type EvidenceType = keyof typeof evidenceTypes
+
+/** What the control policies above an account do to what a guardrail forbids. */
+export const guardrailStates = {
+  denied: 'Denied',
+  conditional: 'Denied with exceptions',
+  open: 'Not denied',
+  unknown: 'Not known',
+  exempt: 'Exempt'
+} as const
+export type GuardrailState = keyof typeof guardrailStates
 
 /** The conclusion an outcome proposes; `null` where only a person can say. */
 export function proposedConclusion(outcome: Outcome): Conclusion | null {

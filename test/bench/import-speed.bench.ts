@@ -15,9 +15,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { writeContext } from '../../src/core/dispatch.ts'
 import { splitJson } from '../../src/core/importers/reading/split-json.ts'
 import { createEngagement } from '../../src/core/procedures/engagement.ts'
 import { readSource } from '../../src/core/procedures/read-source.ts'
+import { openSession, sharedSession } from '../../src/core/procedures/session.ts'
 import type { Bindable, Writer } from '../../src/core/store/database.ts'
 import { factsOf, unite } from '../../src/core/store/facts.ts'
 import { startObject } from '../../src/core/store/objects.ts'
@@ -106,7 +108,8 @@ function importInto(
   const db = createFile(file)
   const now = (): string => '2026-01-31T12:00:00.000Z'
   createEngagement(db, { clientName: 'B', auditor: 'B', period: '2026-01', isSample: false }, now())
-  const context = { db, now, actor: 'B', uploads: new Map(), emit: () => undefined, isCancelled: () => false }
+  const session = openSession(sharedSession())
+  const context = writeContext({ db, session, uploads: new Map(), now, emit: () => undefined })
   let source = 0
   const seconds = timed(() => {
     const incoming = startObject(db)

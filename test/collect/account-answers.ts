@@ -212,6 +212,12 @@ function identityAnswers(account: string): Record<string, Answer> {
     ),
     'account get-alternate-contact --alternate-contact-type OPERATIONS': contact('OPERATIONS'),
     'account get-alternate-contact --alternate-contact-type SECURITY': contact('SECURITY'),
+    'account list-regions': json({
+      Regions: [
+        { RegionName: region, RegionOptStatus: 'ENABLED_BY_DEFAULT' },
+        { RegionName: 'us-east-1', RegionOptStatus: 'ENABLED_BY_DEFAULT' }
+      ]
+    }),
     'account get-contact-information': json({
       ContactInformation: {
         FullName: 'Halden Logistics',
@@ -429,6 +435,36 @@ function regionalAnswers(account: string): Record<string, Answer> {
         }
       ]
     }),
+    'sns list-subscriptions': json({
+      Subscriptions: [
+        {
+          SubscriptionArn: `arn:aws:sns:${region}:${account}:alarms:5a1c`,
+          Owner: account,
+          Protocol: 'email',
+          Endpoint: 'security@example.com',
+          TopicArn: `arn:aws:sns:${region}:${account}:alarms`
+        }
+      ]
+    }),
+    'ec2 describe-instances --query {Reservations: Reservations[].{OwnerId: OwnerId, Instances: Instances[].{InstanceId: InstanceId, State: State, Placement: Placement, IamInstanceProfile: IamInstanceProfile, LaunchTime: LaunchTime}}}':
+      json({
+        Reservations: [
+          {
+            OwnerId: account,
+            Instances: [
+              {
+                InstanceId: 'i-0123456789abcdef0',
+                State: { Code: 16, Name: 'running' },
+                Placement: { AvailabilityZone: `${region}a`, GroupName: '', Tenancy: 'default' },
+                IamInstanceProfile: null,
+                LaunchTime: '2024-03-01T09:00:00+00:00'
+              }
+            ]
+          }
+        ]
+      }),
+    'rolesanywhere list-profiles': json({ profiles: [] }),
+    'rolesanywhere list-trust-anchors': json({ trustAnchors: [] }),
     'cloudwatch describe-alarms': json({
       MetricAlarms: [
         {
@@ -535,6 +571,11 @@ function regionalAnswers(account: string): Record<string, Answer> {
         }
       ]
     }),
+    'securityhub describe-organization-configuration': refused(
+      'InvalidAccessException',
+      'DescribeOrganizationConfiguration',
+      'Account is not an administrator for this organization'
+    ),
     'securityhub describe-security-hub-v2': refused('ResourceNotFoundException', 'DescribeSecurityHubV2')
   }
 }
@@ -699,6 +740,10 @@ function exposureAnswers(account: string): Record<string, Answer> {
     's3api list-buckets --query Buckets[].Name': text('trail-bucket'),
     's3api get-bucket-policy --bucket trail-bucket': json({ Policy: policy }),
     's3api get-bucket-policy-status --bucket trail-bucket': json({ PolicyStatus: { IsPublic: false } }),
+    's3api get-bucket-logging --bucket trail-bucket': json({
+      LoggingEnabled: { TargetBucket: 'access-logs', TargetPrefix: 'trail/' }
+    }),
+    's3api get-bucket-versioning --bucket trail-bucket': json({ Status: 'Enabled', MFADelete: 'Disabled' }),
     's3api get-public-access-block --bucket trail-bucket': refused(
       'NoSuchPublicAccessBlockConfiguration',
       'GetPublicAccessBlock',

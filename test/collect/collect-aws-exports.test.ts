@@ -268,6 +268,7 @@ describe('a run that did not get everything', () => {
         'iam get-account-password-policy',
         'iam list-roles',
         'account get-alternate-contact',
+        'securityhub describe-organization-configuration',
         'securityhub describe-security-hub-v2',
         'cloudtrail get-insight-selectors'
       ])

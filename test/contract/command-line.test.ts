@@ -84,7 +84,7 @@ describe('help and wrong use', () => {
     [['run', 'x', '--out', 'o', '--period', '2026-13'], /"period"/],
     [['create', 'f', '--client', 'Acme'], /--period is missing/],
     [['verify'], /engagement file is missing/],
-    [['verify', 'a', 'b'], /"b" is one argument too many/],
+    [['workbook', 'a', 'b'], /"b" is one argument too many/],
     [['serve', '--port', '99999'], /--port must be/]
   ])('%j is wrong use', (typed, sentence) => {
     const { code, output, error } = tickmark(...typed)

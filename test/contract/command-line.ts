@@ -19,8 +19,18 @@ export interface Ended {
 
 /** Runs a command in a folder to its end. */
 export function runTickmark(folder: string, ...typed: string[]): Ended {
+  return runTickmarkWith({}, folder, ...typed)
+}
+
+/** The same with these variables in its environment. */
+export function runTickmarkWith(
+  variables: Readonly<Record<string, string>>,
+  folder: string,
+  ...typed: string[]
+): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...typed], {
     cwd: folder,
+    env: { ...process.env, ...variables },
     encoding: 'utf8',
     maxBuffer: 1 << 28
   })

@@ -36,7 +36,7 @@ describe.each(hosts)('$name', ({ open }) => {
   }
 
   it('starts with an empty list and nothing open', async () => {
-    expect(await value('engagement.list', {})).toEqual({ engagements: [], unreadable: [] })
+    expect(await value('engagement.list', {})).toEqual({ engagements: [], sealed: [], unreadable: [] })
     expect(await value('engagement.current', {})).toBeNull()
     expect(await refusal('overview.show', {})).toMatchObject({ code: 'no-engagement' })
   })

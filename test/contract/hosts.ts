@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 
+import { appProtocol } from '../../src/main/app-protocol.ts'
 import { answerCalls } from '../../src/main/ipc.ts'
 import { openLibrary, type Library } from '../../src/main/library.ts'
 import { startLoopback } from '../../src/main/loopback.ts'
@@ -13,6 +14,8 @@ import { decodeWire, encodeWire } from '../../src/shared/wire.ts'
 
 export interface OpenHost {
   ask(method: string, input: unknown): Promise<Answer<unknown>>
+  /** What the page gets at an address of the host, such as `/files/source/1`. */
+  get(path: string): Promise<{ readonly status: number; readonly bytes: Buffer }>
   /** What the page heard so far. */
   readonly heard: readonly WorkbenchEvent[]
   close(): Promise<void>
@@ -43,7 +46,12 @@ async function openInProcess(home: string): Promise<OpenHost> {
   const opened = await library(home)
   const heard: WorkbenchEvent[] = []
   opened.subscribe((event) => heard.push(event))
-  return { ask: (method, input) => opened.ask(method, input), heard, close: () => opened.close() }
+  return {
+    ask: (method, input) => opened.ask(method, input),
+    get: (path) => fromProtocol(opened, path),
+    heard,
+    close: () => opened.close()
+  }
 }
 
 /** Electron's channel without Electron: what crosses it is cloned, as there. */
@@ -62,9 +70,16 @@ async function openOverChannel(home: string): Promise<OpenHost> {
   return {
     ask: async (method, input) =>
       structuredClone(await handler(event, method, structuredClone(input))) as Answer<unknown>,
+    get: (path) => fromProtocol(opened, path),
     heard,
     close: () => opened.close()
   }
+}
+
+/** What the window's own scheme answers. */
+async function fromProtocol(opened: Library, path: string): ReturnType<OpenHost['get']> {
+  const response = await appProtocol(opened, files.assets)(new Request(`app://workbench${path}`))
+  return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) }
 }
 
 async function openOverLoopback(home: string): Promise<OpenHost> {
@@ -97,6 +112,10 @@ export async function openAddress(address: string): Promise<OpenHost> {
       })
       return decodeWire(await textOf(response)) as Answer<unknown>
     },
+    async get(path) {
+      const response = await send(origin, path, { headers: { cookie } })
+      return { status: response.statusCode ?? 0, bytes: await bytesOf(response) }
+    },
     heard,
     close() {
       stream.destroy()
@@ -126,9 +145,13 @@ export function send(
 }
 
 export async function textOf(response: IncomingMessage): Promise<string> {
+  return (await bytesOf(response)).toString('utf8')
+}
+
+async function bytesOf(response: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Uses an address once and answers the cookie that came for it. */

@@ -11,12 +11,20 @@ import { contentSecurityPolicy } from '../../src/main/security-policy.ts'
 import { letIn, send, textOf, type Sent } from './hosts.ts'
 
 const asked: [string, unknown][] = []
-const engine: Pick<Library, 'ask' | 'subscribe'> = {
+const engine: Pick<Library, 'ask' | 'subscribe' | 'take'> = {
   ask(method, input) {
     asked.push([method, input])
     return Promise.resolve({ ok: true, value: 'answered' })
   },
-  subscribe: () => () => undefined
+  subscribe: () => () => undefined,
+  take: (id) => {
+    const bytes = [Buffer.alloc(100_000, 'a'), Buffer.alloc(100_000, 'b')]
+    const pieces = async function* (): AsyncGenerator<Uint8Array> {
+      for (const piece of bytes) yield await Promise.resolve(piece)
+      if (id === 8) throw new Error('a stored file is damaged')
+    }
+    return id < 7 ? null : { name: 'archive.zip', mime: 'application/zip', pieces: pieces() }
+  }
 }
 
 let assets: string
@@ -257,5 +265,33 @@ describe('what is asked', () => {
     })
 
     expect(await statusOf(call())).toBe(200)
+  })
+})
+
+describe('what is too much to be held', () => {
+  const get = (id: number): ReturnType<typeof send> =>
+    send(served.origin, `/files/outgoing/${id}`, { headers: { cookie } })
+
+  it('is sent as it comes, as a file to be saved', async () => {
+    const response = await get(7)
+
+    expect(response.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': expect.stringContaining('attachment; filename="archive.zip"') as string,
+      'transfer-encoding': 'chunked'
+    })
+    expect((await textOf(response)).length).toBe(200_000)
+  })
+
+  it('is cut off where it fails halfway, so that no browser takes it for whole', async () => {
+    const response = await get(8)
+
+    await expect(textOf(response)).rejects.toThrow(/aborted/)
+    expect(await statusOf(call())).toBe(200)
+  })
+
+  it('is given to the browser that was let in, and once', async () => {
+    expect(await statusOf(send(served.origin, '/files/outgoing/7', {}))).toBe(403)
+    expect(await statusOf(get(1))).toBe(404)
   })
 })

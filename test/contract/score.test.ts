@@ -9,13 +9,21 @@ const root = resolve(import.meta.dirname, '../..')
 const tools = resolve(root, '../shared/tools')
 const cli = join(root, 'out/main/cli.js')
 
-const rules = [
-  'ROOT-MFA,ROOT-KEY,ROOT-RECENT-USE,ROOT-VIRTUAL-MFA,USER-CONSOLE-NO-MFA,KEY-OLD,KEY-UNUSED,PASSWORD-UNUSED,KEY-TWO-ACTIVE',
-  'PWPOLICY-NONE,PWPOLICY-LENGTH,PWPOLICY-REUSE,POLICY-ADMIN-STAR,POLICY-NOTACTION,POLICY-UNATTACHED,USER-INLINE-POLICY',
-  'USER-DIRECT-POLICY,GROUP-EMPTY,USER-ADMIN-DIRECT,ROLE-TRUST-PUBLIC,ROLE-TRUST-UNKNOWN-ACCOUNT,ROLE-UNUSED,NO-SUPPORT-ROLE',
-  'ORG-NO-LEAVE-DENY,ORG-RCP-DISABLED,ORG-ROOT-CREDS-UNMANAGED,CONTACT-SECURITY-MISSING',
-  'ANALYZER-NONE,TRAIL-NONE,TRAIL-NO-VALIDATION,CONFIG-OFF,GUARDDUTY-OFF,SECURITYHUB-OFF'
-].join(',')
+/** Paths to more rights need the permissions in effect, which no check evaluates yet. */
+const notYet = ['POLICY-PRIVESC']
+
+interface Scored {
+  readonly rule: string
+  readonly planted: number
+  readonly found: number
+}
+
+/** The rows of the score: `│ 0 │ 'ROOT-MFA' │ 'ROOT-02' │ 2 │ 2 │ 0 │ '' │`. */
+function scoredIn(output: string): readonly Scored[] {
+  return [...output.matchAll(/│ '([A-Z0-9-]+)' +│ '[^']*' +│ (\d+) +│ (\d+) +│/g)].map(
+    ([, rule = '', planted, found]) => ({ rule, planted: Number(planted), found: Number(found) })
+  )
+}
 
 let folder = ''
 beforeEach(() => {
@@ -39,7 +47,7 @@ describe.skipIf(!existsSync(tools))('a generated organisation (skipped where ../
     ['with nothing planted', ['--seed', '104', '--clean']],
     ['in GovCloud', ['--seed', '105', '--partition', 'aws-us-gov']],
     ['of one account without edge cases', ['--seed', '106', '--accounts', '1', '--no-edge']]
-  ])('%s: recall is 1.000 and nothing unplanted is reported', (_, options) => {
+  ])('%s: all that is planted is found, and nothing else is reported', (_, options) => {
     const [files, out] = [join(folder, 'files'), join(folder, 'out')]
     run(join(tools, 'gen-org.mjs'), '--out', files, ...options)
 
@@ -48,12 +56,17 @@ describe.skipIf(!existsSync(tools))('a generated organisation (skipped where ../
       join(tools, 'score-org.mjs'),
       join(files, 'expected.json'),
       join(out, 'results.json'),
-      '--rules',
-      rules
+      '--min-recall',
+      '0'
     )
+    const scored = scoredIn(score.output)
 
     expect(imported.status, imported.output).toBe(0)
-    expect(score.output).toContain('recall 1.000, reported but not planted 0')
-    expect(score.status, score.output).toBe(0)
+    expect(score.output).toContain(`planted ${scored.reduce((sum, { planted }) => sum + planted, 0)}, found`)
+    expect(
+      scored.filter(({ rule, planted, found }) => found !== planted && !notYet.includes(rule)),
+      score.output
+    ).toEqual([])
+    expect(score.output).toContain('reported but not planted 0')
   })
 })

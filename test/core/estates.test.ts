@@ -85,9 +85,15 @@ test('the healthy estate has no exception but what its generator does not rule o
     new Set([
       'federated-people',
       'inline-policies',
+      'mfa-enforcement',
       'organization-ai-opt-out',
+      'organization-regions',
       'organization-tag-policies',
       'password-policy-expiry',
+      'role-confused-deputy',
+      'role-security-audit',
+      'role-whole-account',
+      'root-service-control-policy',
       'user-mfa'
     ])
   )

@@ -1,5 +1,5 @@
 /** Kills the workbench at random points of an import and of every other write: what was there stays, what was begun is whole or absent. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Verification } from '../../src/shared/records/engagement.ts'
 import type { SourceView } from '../../src/shared/records/source.ts'
 import { inLibrary, runTickmark, startTickmark } from '../contract/command-line.ts'
-import { openAddress, uploadTo, valueFrom, whyNoEngine, type OpenHost } from '../contract/hosts.ts'
+import { library, openAddress, uploadTo, valueFrom, whyNoEngine, type OpenHost } from '../contract/hosts.ts'
 import { largeReport } from '../contract/large-report.ts'
 
 const kills = Number(process.env['KILLS'] ?? 50)
@@ -131,6 +131,33 @@ it(
       expect(verification.faults).toEqual([])
       expect(await eventsWithoutRecord()).toEqual([])
     }
+  },
+  30 * 60_000
+)
+
+it(
+  `sealing killed at ${kills} points leaves the file as it was or sealed, and nothing beside it`,
+  async () => {
+    const passphrase = 'seven grey seals at noon'
+    const nothing = (): Promise<void> => Promise.resolve()
+    const seal = (browser: OpenHost): Promise<unknown> =>
+      valueFrom(browser, 'engagement.encrypt', { passphrase })
+
+    const whole = await durationOf(nothing, seal)
+    const seen = { plain: 0, sealed: 0 }
+    for (let n = 0; n < kills; n++) {
+      await killedAfter(random() * 1.6 * whole, nothing, seal)
+      const opened = await library(home)
+      const isPlain = (await opened.ask('engagement.open', { file: 'victim' })).ok
+      if (!isPlain) await valueFrom(opened, 'engagement.open', { file: 'victim', passphrase })
+      const { faults } = await valueFrom<Verification>(opened, 'engagement.verify', {})
+      await opened.close()
+
+      expect(faults).toEqual([])
+      expect(readdirSync(home).filter((name) => name.startsWith('victim'))).toEqual(['victim.tickmark'])
+      seen[isPlain ? 'plain' : 'sealed']++
+    }
+    console.log(`killed ${kills} times: plain ${seen.plain} times, sealed ${seen.sealed} times`)
   },
   30 * 60_000
 )

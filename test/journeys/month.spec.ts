@@ -150,7 +150,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await workbench.getByRole('button', { name: /sample/i }).click()
     await expect(workbench.getByText('Sample organisation').first()).toBeVisible({ timeout: 90_000 })
 
-    for (const name of ['Overview', 'Import', 'Checklist', 'Workbook', 'Settings']) {
+    for (const name of ['Overview', 'Import', 'Checklist', 'Organization', 'Workbook', 'Settings']) {
       await workbench.getByRole('navigation').getByRole('button', { name }).click()
       await expect(workbench.getByRole('heading', { name, level: 1 })).toBeVisible()
       await workbench.waitForLoadState('networkidle').catch(() => undefined)

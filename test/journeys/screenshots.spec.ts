@@ -15,7 +15,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await workbench.getByRole('button', { name: /sample/i }).click()
     await expect(workbench.getByText('Sample organisation').first()).toBeVisible({ timeout: 90_000 })
 
-    for (const name of ['Overview', 'Import', 'Checklist', 'Workbook']) {
+    for (const name of ['Overview', 'Import', 'Checklist', 'Population', 'Organization', 'Workbook']) {
       await workbench.getByRole('navigation').getByRole('button', { name }).click()
       await expect(workbench.getByRole('heading', { name, level: 1 })).toBeVisible()
       if (name === 'Checklist') await workbench.getByRole('option', { name: /\bMFA-01\b/ }).click()

@@ -186,7 +186,7 @@ describe('the channel', () => {
   it('security: 17 answers our page', async () => {
     expect(await send(window.webContents, ours, 'engagement.list', {})).toEqual({
       ok: true,
-      value: { engagements: [], unreadable: [] }
+      value: { engagements: [], sealed: [], unreadable: [] }
     })
   })
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { appProtocol, appScheme } from '../../src/main/app-protocol.ts'
 import { answerAsset, pathInside } from '../../src/main/assets.ts'
+import type { Body } from '../../src/main/reply.ts'
 import { contentSecurityPolicy, securityHeaders } from '../../src/main/security-policy.ts'
 import { answerStoredFile, disposition } from '../../src/main/stored-files.ts'
 import type { StoredFile } from '../../src/shared/records/source.ts'
@@ -45,7 +46,7 @@ describe("the page's own files", () => {
     const page = await answerAsset(join(folder, 'page'), '/')
     const script = await answerAsset(join(folder, 'page'), '/assets/index.js')
 
-    expect([page.status, page.headers['Content-Type'], page.body.toString()]).toEqual([
+    expect([page.status, page.headers['Content-Type'], textOf(page.body)]).toEqual([
       200,
       'text/html; charset=utf-8',
       '<title>Tickmark</title>'
@@ -57,7 +58,7 @@ describe("the page's own files", () => {
     const answer = await answerAsset(join(folder, 'page'), pathname)
 
     expect(answer.status).toBe(404)
-    expect(answer.body.toString()).not.toContain('secret')
+    expect(textOf(answer.body)).not.toContain('secret')
   })
 
   it('security: 18 a folder whose name begins like ours is not inside ours', () => {
@@ -85,6 +86,10 @@ it('security: 7 the policy lets in nothing from elsewhere and nothing from text'
   expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|data:|blob:|\*/)
 })
 
+function textOf(body: Body): string {
+  return typeof body === 'string' ? body : Buffer.from(body as Uint8Array).toString()
+}
+
 function libraryWith(file: Partial<StoredFile>): Parameters<typeof answerStoredFile>[0] {
   return {
     ask: (method, input) =>
@@ -95,7 +100,8 @@ function libraryWith(file: Partial<StoredFile>): Parameters<typeof answerStoredF
               value: { name: 'x.bin', mime: 'application/zip', bytes: new Uint8Array([1, 2]), ...file }
             }
           : { ok: false, error: { code: 'not-found', message: 'There is no such file.', detail: {} } }
-      )
+      ),
+    take: () => null
   }
 }
 
@@ -129,7 +135,8 @@ describe('stored files', () => {
     '/files/other/7',
     '/files/evidence/7/x',
     '/files/evidence/-7',
-    '/files/evidence/7e1'
+    '/files/evidence/7e1',
+    '/files/outgoing/7'
   ])('%s is not found', async (pathname) => {
     expect((await answerStoredFile(libraryWith({}), pathname, false)).status).toBe(404)
   })

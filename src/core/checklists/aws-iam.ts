@@ -1,4 +1,4 @@
-/** The default checklist: the order in which an auditor walks an IAM review, from the root user to the organization. */
+/** The default checklist: the order in which an auditor walks an IAM review, from who may do what to the services that support it. */
 import type { Checklist } from './checklist.ts'
 
 export const awsIam: Checklist = {
@@ -6,10 +6,72 @@ export const awsIam: Checklist = {
   title: 'AWS IAM best practices',
   sections: [
     {
-      topic: 'root',
-      controls: ['ROOT-01', 'ROOT-02', 'ROOT-03', 'ROOT-04', 'ROOT-05', 'ROOT-06', 'ROOT-07', 'ROOT-08']
+      topic: 'least-privilege',
+      controls: [
+        'LP-24',
+        'LP-04',
+        'LP-05',
+        'LP-01',
+        'LP-02',
+        'LP-03',
+        'LP-07',
+        'LP-08',
+        'LP-06',
+        'LP-11',
+        'LP-12',
+        'LP-13',
+        'LP-14',
+        'LP-10',
+        'LP-15',
+        'LP-16',
+        'LP-09',
+        'LP-17',
+        'LP-18',
+        'LP-21',
+        'LP-22',
+        'LP-23',
+        'LP-19',
+        'LP-20'
+      ]
     },
-    { topic: 'mfa', controls: ['MFA-01', 'MFA-02', 'MFA-04', 'MFA-09', 'MFA-10', 'SSO-05'] },
+    {
+      topic: 'tidy',
+      controls: [
+        'UNU-16',
+        'UNU-17',
+        'UNU-01',
+        'UNU-03',
+        'UNU-02',
+        'UNU-04',
+        'UNU-05',
+        'UNU-06',
+        'UNU-07',
+        'UNU-08',
+        'UNU-09',
+        'UNU-10',
+        'UNU-11',
+        'UNU-12',
+        'UNU-13',
+        'UNU-14',
+        'UNU-15'
+      ]
+    },
+    {
+      topic: 'mfa',
+      controls: [
+        'MFA-01',
+        'MFA-03',
+        'MFA-02',
+        'MFA-05',
+        'MFA-06',
+        'MFA-08',
+        'MFA-04',
+        'MFA-07',
+        'MFA-09',
+        'MFA-10',
+        'SSO-05'
+      ]
+    },
     {
       topic: 'passwords',
       controls: [
@@ -27,34 +89,36 @@ export const awsIam: Checklist = {
         'PWD-10'
       ]
     },
-    { topic: 'keys', controls: ['KEY-01', 'KEY-02', 'KEY-03', 'KEY-04', 'KEY-05', 'KEY-10'] },
     {
-      topic: 'tidy',
+      topic: 'groups',
+      controls: ['GRP-01', 'GRP-02', 'GRP-07', 'GRP-03', 'GRP-04', 'GRP-05', 'GRP-06']
+    },
+    {
+      topic: 'root',
       controls: [
-        'UNU-16',
-        'UNU-17',
-        'UNU-01',
-        'UNU-03',
-        'UNU-02',
-        'UNU-04',
-        'UNU-05',
-        'UNU-06',
-        'UNU-07',
-        'UNU-08',
-        'UNU-09',
-        'UNU-10',
-        'UNU-11',
-        'UNU-14',
-        'UNU-15'
+        'ROOT-01',
+        'ROOT-02',
+        'ROOT-03',
+        'ROOT-04',
+        'ROOT-05',
+        'ROOT-06',
+        'ROOT-07',
+        'ROOT-10',
+        'ROOT-08'
       ]
     },
-    { topic: 'groups', controls: ['GRP-01', 'GRP-02'] },
     {
-      topic: 'least-privilege',
-      controls: ['LP-04', 'LP-05', 'LP-01', 'LP-02', 'LP-03', 'LP-07', 'LP-19']
+      topic: 'conditions',
+      controls: ['CON-01', 'CON-02', 'CON-03', 'CON-04', 'CON-08']
     },
-    { topic: 'inline', controls: ['POL-01'] },
-    { topic: 'roles', controls: ['ROLE-01', 'ROLE-02'] },
+    {
+      topic: 'managed',
+      controls: ['POL-02', 'POL-05', 'POL-06', 'POL-04', 'POL-09']
+    },
+    {
+      topic: 'inline',
+      controls: ['POL-01', 'POL-03', 'POL-07']
+    },
     {
       topic: 'organization',
       controls: [
@@ -62,6 +126,9 @@ export const awsIam: Checklist = {
         'ORG-02',
         'ORG-03',
         'ORG-05',
+        'ORG-04',
+        'ORG-15',
+        'ORG-16',
         'ORG-06',
         'ORG-07',
         'ORG-08',
@@ -73,7 +140,69 @@ export const awsIam: Checklist = {
         'ORG-14'
       ]
     },
-    { topic: 'federation', controls: ['FED-01', 'FED-02', 'FED-03', 'FED-04', 'FED-05'] },
+    {
+      topic: 'roles',
+      controls: [
+        'ROLE-01',
+        'ROLE-06',
+        'ROLE-02',
+        'ROLE-03',
+        'ROLE-08',
+        'ROLE-07',
+        'ROLE-14',
+        'ROLE-05',
+        'ROLE-04',
+        'ROLE-09',
+        'ROLE-12',
+        'ROLE-13',
+        'ROLE-15',
+        'ROLE-10',
+        'ROLE-11'
+      ]
+    },
+    {
+      topic: 'keys',
+      controls: [
+        'KEY-01',
+        'KEY-02',
+        'KEY-03',
+        'KEY-04',
+        'KEY-05',
+        'KEY-06',
+        'KEY-07',
+        'KEY-08',
+        'KEY-09',
+        'KEY-10',
+        'KEY-11'
+      ]
+    },
+    {
+      topic: 'abac',
+      controls: ['TAG-05', 'TAG-01', 'TAG-02']
+    },
+    {
+      topic: 'validity',
+      controls: [
+        'LINT-01',
+        'LINT-02',
+        'LINT-03',
+        'LINT-04',
+        'LINT-05',
+        'LINT-06',
+        'LINT-07',
+        'LINT-08',
+        'LINT-09',
+        'LINT-10',
+        'LINT-11',
+        'LINT-12',
+        'LINT-13',
+        'LINT-14'
+      ]
+    },
+    {
+      topic: 'federation',
+      controls: ['FED-01', 'FED-02', 'FED-03', 'FED-04', 'FED-05']
+    },
     {
       topic: 'identity-center',
       controls: ['SSO-01', 'SSO-02', 'SSO-06', 'SSO-03', 'SSO-04', 'SSO-07', 'SSO-08', 'SSO-09', 'SSO-10']
@@ -135,7 +264,17 @@ export const awsIam: Checklist = {
         'CFG-04'
       ]
     },
-    { topic: 'exposure', controls: ['RES-01', 'RES-03', 'RES-02'] },
-    { topic: 'contacts', controls: ['ACC-01', 'ACC-02', 'ACC-03', 'ACC-04'] }
+    {
+      topic: 'exposure',
+      controls: ['RES-01', 'RES-03', 'RES-02']
+    },
+    {
+      topic: 'contacts',
+      controls: ['ACC-01', 'ACC-02', 'ACC-03', 'ACC-04']
+    },
+    {
+      topic: 'inputs',
+      controls: ['DQ-01', 'DQ-02', 'DQ-04', 'DQ-06']
+    }
   ]
 }

@@ -2,9 +2,8 @@
  * Which controls the checks of other tools test. `peer-checks.json` holds the names of checks, which are facts, where such a check
  * fails for the same reason as the control; a check that asks for less or more than its control is not in it.
  */
-import crosswalk from './crosswalk.json' with { type: 'json' }
+import { controlsTesting, frameworkOf } from './frameworks.ts'
 import peerChecks from './peer-checks.json' with { type: 'json' }
-import { referencesOf } from './references.ts'
 
 type Controls = readonly string[]
 
@@ -38,10 +37,8 @@ function ofPowerpipe(checkId: string): Controls {
 }
 
 function ofCis(version: string, number: string): Controls {
-  const benchmark = `CIS AWS Foundations ${version}`
-  return Object.keys(crosswalk).filter((control) =>
-    referencesOf(control).some(({ framework, ids }) => framework === benchmark && ids.includes(number))
-  )
+  const requirement = frameworkOf(`cis-${version}`)?.requirements.find(({ id }) => id === number)
+  return requirement ? controlsTesting(requirement) : []
 }
 
 /**

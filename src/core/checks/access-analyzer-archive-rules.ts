@@ -43,6 +43,11 @@ export default automatedCheck<Row>({
     'For a rule that may archive public access ask who made it, for which resource, and see the findings it has archived.',
     'A rule without a limit to certain resources archives what nobody has thought of yet.'
   ],
+  limits: [
+    'What the rule has archived so far is not counted here.',
+    'A person who archives findings by hand leaves no rule.'
+  ],
+  sources: ['IAM User Guide: Archive rules', 'Access Analyzer API Reference: Criterion'],
   needs: ['analyzer-archive-rules'],
   wants: ['analyzers'],
   parameters: [],

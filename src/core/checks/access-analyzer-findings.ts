@@ -45,6 +45,14 @@ export default automatedCheck<Row>({
     'For each active finding ask whether the access is meant, who approved it, and why it is not archived.',
     'For findings of public access that were archived see the archive rule and its reason; AA-06 lists the rules.'
   ],
+  limits: [
+    'An analyzer sees the kinds of resources it supports, in its own region.',
+    "Findings are those of the export's day; a new one may be there since."
+  ],
+  sources: [
+    'IAM User Guide: Using AWS Identity and Access Management Access Analyzer',
+    'Access Analyzer API Reference: ListFindingsV2'
+  ],
   needs: [['analyzer-findings', 'analyzers']],
   wants: ['organization-accounts', 'organization'],
   parameters: [],

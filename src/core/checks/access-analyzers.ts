@@ -34,13 +34,18 @@ export default automatedCheck<Row>({
     console: 'IAM → Access Analyzer, in each region → Create analyzer → External access analysis.',
     cli: 'aws accessanalyzer create-analyzer --analyzer-name NAME --type ORGANIZATION --region REGION from the delegated administrator, or --type ACCOUNT.',
     terraform:
-      'The analyzer-baseline module with analyzer_baseline_enabled = true and the region in target_regions, or aws_accessanalyzer_analyzer.'
+      'The analyzer-baseline module of AWS Secure Baseline with analyzer_baseline_enabled = true and the region in target_regions, or aws_accessanalyzer_analyzer.'
   },
   procedure: [
     'Take the list of analyzers of each enabled region: type ACCOUNT or ORGANIZATION, status ACTIVE.',
     'An analyzer of the organization stands in the list of the delegated administrator alone and counts for every member.',
     'Analyzers of unused or internal access do not look for access from outside.'
   ],
+  limits: [
+    'Whether anybody reads the findings is tested by AA-02.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: ['IAM User Guide: Using AWS Identity and Access Management Access Analyzer'],
   needs: ['analyzers'],
   wants: ['organization-accounts', 'organization'],
   parameters: [],

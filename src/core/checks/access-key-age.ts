@@ -31,6 +31,11 @@ export default automatedCheck<AccessKeyRow>({
     'For the oldest keys ask what uses them and why a role does not do.',
     'See whether a written rule for changing keys exists and who watches it.'
   ],
+  limits: ['The date is that of the last change of the key; who knows its secret is not recorded.'],
+  sources: [
+    'IAM User Guide: Manage access keys for IAM users',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: ['maxAccessKeyAgeDays'],
   columns: accessKeyColumns,

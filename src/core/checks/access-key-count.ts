@@ -33,6 +33,11 @@ export default automatedCheck<Row>({
     'Compare the dates: two keys during a change-over of a few days can be explained, other pairs cannot.',
     'For shared users ask who holds which key.'
   ],
+  limits: ['The report does not say whether the two keys serve one program or two.'],
+  sources: [
+    'IAM User Guide: Manage access keys for IAM users',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: [],
   columns: [

@@ -32,6 +32,13 @@ export default automatedCheck<AccessKeyRow>({
     'Compare the date of the key with the date the user was made, and see whether it was ever used.',
     'Ask how users are set up and whether the procedure still makes a key each time.'
   ],
+  limits: [
+    'A key made within a day of its user counts as made with it; the report has no other sign of that.'
+  ],
+  sources: [
+    'IAM User Guide: Manage access keys for IAM users',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: [],
   columns: [...accessKeyColumns, { key: 'user_created_at', title: 'User created', type: 'time' }],

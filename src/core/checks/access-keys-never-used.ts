@@ -28,6 +28,14 @@ export default automatedCheck<AccessKeyRow>({
     'Leave out keys within the days of grace: they may be for a change-over that is going on.',
     'Ask who has the secret and where it is stored.'
   ],
+  limits: [
+    'AWS records the use of keys since 22 April 2015; an earlier one looks like none.',
+    'A sign-in or a call reaches the report some minutes later, and the report itself may be four hours old.'
+  ],
+  sources: [
+    'IAM User Guide: Find unused AWS credentials',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: ['newKeyGraceDays'],
   columns: accessKeyColumns,

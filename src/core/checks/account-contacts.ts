@@ -22,5 +22,7 @@ export default manualStep({
     'See that telephone and mailbox are of the company, not of one person, and are answered.',
     'Ask when the contacts were last reviewed.'
   ],
+  limits: ['That an address is written down does not show that anybody answers it.'],
+  sources: ['AWS Account Management Reference Guide: Update the primary contact for your AWS account'],
   evidenceExpected: 'The exported contacts with the date, and the note of the last review.'
 })

@@ -34,6 +34,14 @@ export default automatedCheck<Row>({
     'Ask where the second device is kept.',
     'Ask to see the devices of the root user too: list-mfa-devices tells of them to the root user alone.'
   ],
+  limits: [
+    'Administrators are those with AdministratorAccess, attached or through a group; those by another policy are found by LP-01 and LP-03.',
+    'The devices of the root user are shown to the root user alone.'
+  ],
+  sources: [
+    'IAM User Guide: Multi-factor authentication for AWS account root user',
+    'IAM API Reference: ListMFADevices'
+  ],
   needs: [
     'mfa-devices',
     'credential-report',

@@ -35,6 +35,15 @@ export default automatedCheck<Row>({
     'For exceptions look at who may take the role: services, other accounts and the internet weigh most.',
     'Judge the roles AWS made for the management account (OrganizationAccountAccessRole, AWSControlTowerExecution) by who may take them.'
   ],
+  limits: [
+    'Roles that allow everything by a policy of another name are found by LP-01 and LP-03.',
+    'The trust policy says who may take the role; whether each of them also needs a permission for it depends on their own policies.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.'
+  ],
+  sources: [
+    'AWS Managed Policy Reference Guide: AdministratorAccess',
+    'IAM User Guide: Roles terms and concepts'
+  ],
   needs: ['account-authorization-details.roles'],
   parameters: [],
   columns: [
@@ -59,6 +68,7 @@ export default automatedCheck<Row>({
         from statement_principal
         where document_id = role.trust_document_id
       ) as trusted,
+      role.trust_document_id,
       role.last_used_at,
       role.boundary_arn,
       role.source_id,
@@ -66,6 +76,7 @@ export default automatedCheck<Row>({
       role.path
     from iam_role as role
     where role.account_id = :account and ${isOwnRole}`,
+  suspects: 'has_administrator_access = 1',
   whenEmpty:
     'The account has no role of its own; service-linked roles and those of IAM Identity Center are left out.',
   test({ resource, role_name, has_administrator_access, trusted, boundary_arn }) {

@@ -36,6 +36,15 @@ export default automatedCheck<Row>({
     'Compare with the list of emergency users the client approved; see their MFA, custody and last use.',
     'Policies that allow everything under another name are tested by LP-01 and LP-03.'
   ],
+  limits: [
+    'Users who allow themselves everything by a policy of another name are found by LP-01 and LP-03.',
+    'A user who may take an administrator role is none here; LP-05 lists the roles.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.'
+  ],
+  sources: [
+    'AWS Managed Policy Reference Guide: AdministratorAccess',
+    'IAM User Guide: Security best practices in IAM'
+  ],
   needs: ['account-authorization-details.users', 'account-authorization-details.groups'],
   parameters: [],
   columns: [
@@ -79,6 +88,7 @@ export default automatedCheck<Row>({
       user.path
     from iam_user as user
     where user.account_id = :account`,
+  suspects: 'has_direct = 1 or administrator_groups is not null or unknown_groups is not null',
   whenEmpty: 'The account has no IAM user.',
   test({ user_name, has_direct, administrator_groups, unknown_groups, boundary_arn }) {
     const ways = [

@@ -10,7 +10,7 @@ interface Alarm {
   /** Ends "An alarm tells of …". */
   readonly subject: string
   readonly effect: string
-  /** The input of the alarm-baseline module. */
+  /** The input of the alarm-baseline module of AWS Secure Baseline. */
   readonly input: string
   /** What the pattern of the metric filter must match, in words. */
   readonly pattern: string
@@ -263,16 +263,25 @@ function alarm({
       console:
         'CloudWatch → Log groups → the group of the trail → Metric filters → Create metric filter; then select the filter → Create alarm, with a notification to an SNS topic.',
       cli: `aws logs put-metric-filter --log-group-name GROUP --filter-name NAME --filter-pattern PATTERN --metric-transformations metricName=NAME,metricNamespace=NAMESPACE,metricValue=1, where PATTERN matches ${pattern}; then aws cloudwatch put-metric-alarm --alarm-actions TOPIC_ARN.`,
-      terraform: `The alarm-baseline module with ${input} = true, or aws_cloudwatch_log_metric_filter, aws_cloudwatch_metric_alarm and aws_sns_topic_subscription.`
+      terraform: `The alarm-baseline module of AWS Secure Baseline with ${input} = true, or aws_cloudwatch_log_metric_filter, aws_cloudwatch_metric_alarm and aws_sns_topic_subscription.`
     },
     procedure: [
       'Follow the events: a trail of all regions that is logging, its log group, a metric filter whose pattern matches each event, an alarm on the same metric and namespace, its action.',
-      'Obtain aws sns list-subscriptions-by-topic for the topic of the action, and see a confirmed subscription that somebody watches.',
+      'Take the subscriptions of the topic of the action, and see a confirmed one that somebody watches.',
       'Where a rule of EventBridge or another system stands in, or a composite alarm acts, see it raise an alarm for such an event and conclude by hand.',
       'See one alarm of the period and what followed.'
     ],
+    limits: [
+      'A confirmed subscription shows that somebody agreed to receive; whether a person watches it is not in the exports.',
+      'Rules of EventBridge, composite alarms and systems outside AWS that do the same are not read.',
+      'Regular expressions in a pattern are not evaluated; such a filter stays open to judgement.'
+    ],
+    sources: [
+      'CloudTrail User Guide: Creating CloudWatch alarms for CloudTrail events: examples',
+      'Amazon CloudWatch Logs User Guide: Filter pattern syntax for metric filters'
+    ],
     needs: ['trails', 'metric-filters', 'metric-alarms'],
-    wants: ['trail-status'],
+    wants: ['trail-status', 'topic-subscriptions'],
     parameters: [],
     columns: [
       { key: 'trail_count', title: 'Trails', type: 'integer' },

@@ -40,6 +40,11 @@ export default automatedCheck<Row>({
     'Compare addresses without regard to case, then names and telephones.',
     'See that each mailbox belongs to the team and not to one person.'
   ],
+  limits: [
+    'Two addresses may reach the same person; only the words are compared.',
+    "The root user's address is known only where the list of accounts was received."
+  ],
+  sources: ['AWS Account Management Reference Guide: Update the alternate contacts for your AWS account'],
   needs: ['alternate-contacts.SECURITY', 'alternate-contacts.BILLING', 'alternate-contacts.OPERATIONS'],
   wants: ['contact-information', 'organization-accounts'],
   parameters: [],

@@ -39,6 +39,14 @@ export default automatedCheck<Row>({
     'List the holders and compare with the administrators the client approved.',
     'Roles that AWS Organizations or Control Tower made for the management account are for judgement: see who may take them.'
   ],
+  limits: [
+    'Policies of AWS that allow much and not everything, PowerUserAccess among them, are not counted.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.'
+  ],
+  sources: [
+    'AWS Managed Policy Reference Guide: AdministratorAccess',
+    'IAM User Guide: Security best practices in IAM'
+  ],
   needs: [
     'account-authorization-details.aws-policies',
     'account-authorization-details.users',
@@ -72,15 +80,19 @@ export default automatedCheck<Row>({
   whenEmpty:
     'No AWS managed policy is attached; attachments of IAM Identity Center and of service-linked roles are left out.',
   test(row) {
+    const judged = judgeAdministrator(row, `Policy ${row.policy_name}`)
     const verdict =
       row.is_administrator_access === 1
-        ? exception(`Policy ${row.policy_name} allows every action on every resource.`)
-        : judgeAdministrator(row, `Policy ${row.policy_name}`)
+        ? exception(`Policy ${row.policy_name} allows every action on every resource.`, judged.decidedBy)
+        : judged
     if (verdict.status === 'pass') return verdict
     const holders = JSON.parse(row.holders) as string[]
     const detail = `${verdict.detail} ${holdersOf(holders, row.attachments)}`
     return verdict.status === 'exception' && holders.every(isPlatformRole)
-      ? needsReview(`${detail} AWS makes this role for the management account; see who may take it.`)
+      ? needsReview(
+          `${detail} AWS makes this role for the management account; see who may take it.`,
+          verdict.decidedBy
+        )
       : { ...verdict, detail }
   }
 })

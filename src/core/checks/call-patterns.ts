@@ -34,13 +34,23 @@ export default automatedCheck<Row>({
     console:
       'CloudTrail → Event history → User name; then IAM → the user or role → deactivate its keys, revoke its sessions.',
     cli: 'aws iam update-access-key --user-name USER --access-key-id ID --status Inactive; for a role attach the policy AWSRevokeOlderSessions that the console writes.',
-    terraform: 'No matter of Terraform; the alarm-baseline and guardduty-baseline modules tell of such calls.'
+    terraform:
+      'No matter of Terraform; the alarm-baseline and guardduty-baseline modules of AWS Secure Baseline tell of such calls.'
   },
   procedure: [
     'Take the events of the period: log files of the bucket, or aws cloudtrail lookup-events of every region without an attribute; a lookup for one attribute shows a part alone.',
     'For each identity and day listed read all its events in order, with address and error codes.',
     'Ask its owner, compare with the tickets of that day, and see what was created.',
     'Audit tools, this collection among them, make many of the same calls.'
+  ],
+  limits: [
+    'The calls listed are those of the events received; CloudTrail keeps 90 days in its own history, and no data events.',
+    'Audit tools, this collection among them, make many of the same calls.',
+    'A patient intruder who spreads the calls over days stays below the share.'
+  ],
+  sources: [
+    'CloudTrail User Guide: Working with CloudTrail event history',
+    'MITRE ATT&CK: Discovery (TA0007), Privilege Escalation (TA0004)'
   ],
   needs: ['cloudtrail-events'],
   parameters: ['enumerationPercent', 'escalationPercent', 'modelAbusePercent'],

@@ -16,6 +16,15 @@ export interface Verdict {
   readonly status: MemberStatus
   /** One sentence with the numbers that decided; names the resource where it fails. */
   readonly detail: string
+  /** The statements of policy documents that made it so, where there are any; the viewer opens at them. */
+  readonly decidedBy?: readonly DecidingStatement[]
+}
+
+export interface DecidingStatement {
+  /** `policy_document.id` */
+  readonly document: number
+  /** `policy_statement.n` */
+  readonly statement: number
 }
 
 export interface TestContext {
@@ -51,6 +60,10 @@ interface Control {
   readonly remediation: { readonly console: string; readonly cli: string; readonly terraform: string }
   /** What a person does beside the automated result, or instead of it. */
   readonly procedure: readonly string[]
+  /** What the verdict cannot see, a sentence each: "The credential report knows no SSH keys." */
+  readonly limits: readonly string[]
+  /** Where the rule and the meaning of its facts come from: "IAM User Guide: Security best practices in IAM", "RFC 7662, 2.2". */
+  readonly sources: readonly string[]
 }
 
 export interface AutomatedCheck<Row extends MemberRow = MemberRow> extends Control {
@@ -63,6 +76,13 @@ export interface AutomatedCheck<Row extends MemberRow = MemberRow> extends Contr
   readonly columns: readonly ColumnView[]
   /** Read-only SQL over the facts, bound to `:account`; one row per member with the columns of `MemberRow`. */
   readonly population: string
+  /**
+   * SQL over the population's columns, as `member.resource`: whether a member may be anything but a pass. Where given, a run tests those alone; the others
+   * are counted, and tested where the population is shown.
+   */
+  readonly suspects?: string
+  /** The `source_id` of every member by a query that is quicker than the population; for counting. */
+  readonly counted?: string
   readonly test: (row: Row, context: TestContext) => Verdict
   /** Why there is no member: "No user has a console password." */
   readonly whenEmpty: string
@@ -87,14 +107,22 @@ export function manualStep(step: ManualStep): ManualStep {
   return step
 }
 
-export function pass(detail: string): Verdict {
-  return { status: 'pass', detail }
+export function pass(detail: string, decidedBy?: readonly DecidingStatement[]): Verdict {
+  return verdict('pass', detail, decidedBy)
 }
 
-export function exception(detail: string): Verdict {
-  return { status: 'exception', detail }
+export function exception(detail: string, decidedBy?: readonly DecidingStatement[]): Verdict {
+  return verdict('exception', detail, decidedBy)
 }
 
-export function needsReview(detail: string): Verdict {
-  return { status: 'needs-review', detail }
+export function needsReview(detail: string, decidedBy?: readonly DecidingStatement[]): Verdict {
+  return verdict('needs-review', detail, decidedBy)
+}
+
+function verdict(
+  status: MemberStatus,
+  detail: string,
+  decidedBy: readonly DecidingStatement[] = []
+): Verdict {
+  return decidedBy.length === 0 ? { status, detail } : { status, detail, decidedBy }
 }

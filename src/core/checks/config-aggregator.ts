@@ -44,13 +44,18 @@ export default automatedCheck<Row>({
       'AWS Config of the delegated administrator → Aggregators → Create aggregator → Add my organization, all regions.',
     cli: 'aws organizations register-delegated-administrator --service-principal config.amazonaws.com --account-id ACCOUNT_ID; then aws configservice put-configuration-aggregator --configuration-aggregator-name NAME --organization-aggregation-source RoleArn=ROLE_ARN,AllAwsRegions=true.',
     terraform:
-      'The config-baseline module with account_type = "master" and config_aggregator_name, or aws_config_configuration_aggregator with organization_aggregation_source.'
+      'The config-baseline module of AWS Secure Baseline with account_type = "master" and config_aggregator_name, or aws_config_configuration_aggregator with organization_aggregation_source.'
   },
   procedure: [
     'Take the delegated administrators of the organization and the services of each: config.amazonaws.com must be among them.',
     'Take the aggregators of that account in each region: one covers the organization and all regions.',
     'Compare the accounts that the aggregator shows with the list of accounts.'
   ],
+  limits: [
+    'An aggregator of single accounts is not counted as one of the organization.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: ['AWS Config Developer Guide: Multi-account multi-region data aggregation for AWS Config'],
   needs: ['organization', 'delegated-administrators'],
   wants: ['delegated-services', 'config-aggregators'],
   parameters: [],

@@ -1,5 +1,6 @@
 /** CFG-04: what the rules of AWS Config on identities say, beside the checks of this review. */
 import { automatedCheck, needsReview, pass, type MemberRow } from './check.ts'
+import { standingAnswers } from './basis/answer.ts'
 import { regionName } from './basis/region.ts'
 import { count } from './basis/sentence.ts'
 
@@ -30,13 +31,18 @@ export default automatedCheck<Row>({
     console: 'AWS Config → Rules → Add rule → AWS managed rule: search iam, or Conformance packs → Deploy.',
     cli: 'aws configservice put-config-rule --config-rule file://RULE.json with Source Owner AWS and SourceIdentifier IAM_USER_UNUSED_CREDENTIALS_CHECK.',
     terraform:
-      'The config-baseline module sets four rules on IAM with config_baseline_enabled = true; others with aws_config_config_rule.'
+      'The config-baseline module of AWS Secure Baseline sets rules on IAM with config_baseline_enabled = true; others with aws_config_config_rule.'
   },
   procedure: [
     'Take the rules whose source identifier begins with IAM_, ROOT_, MFA_ or ACCESS_KEYS_, with the compliance of each.',
     'Compare each that is not compliant with the result of the control that asks the same.',
     'A rule on IAM evaluates nothing where IAM is not recorded; see CFG-01.'
   ],
+  limits: [
+    'Results are corroboration: no result of this review rests on them.',
+    "Rules under a name of the client's own are known by their source identifier only."
+  ],
+  sources: ['AWS Config Developer Guide: List of AWS Config managed rules'],
   needs: ['config-rules'],
   wants: ['config-rule-compliance'],
   parameters: [],
@@ -105,9 +111,8 @@ export default automatedCheck<Row>({
       min(coverage.source_id),
       1,
       null
-    from source_coverage as coverage
-    join source on source.id = coverage.source_id
-    where source.kind = 'config-rules' and source.state = 'read' and coverage.account_id = :account
+    from ${standingAnswers}
+    where source.kind = 'config-rules' and coverage.account_id = :account
       and not exists (select 1 from rule)
     having count(*) > 0`,
   whenEmpty: 'No export lists the rules of AWS Config.',

@@ -28,12 +28,14 @@ export default automatedCheck<Row>({
     console: 'AWS Config → Settings → Edit → Use an existing AWS Config service-linked role.',
     cli: 'aws configservice put-configuration-recorder --configuration-recorder name=default,roleARN=arn:aws:iam::ACCOUNT_ID:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig.',
     terraform:
-      'The config-baseline module makes the role config_iam_role_name; instead role_arn of aws_config_configuration_recorder with aws_iam_service_linked_role for config.amazonaws.com.'
+      'The config-baseline module of AWS Secure Baseline makes the role config_iam_role_name; instead role_arn of aws_config_configuration_recorder with aws_iam_service_linked_role for config.amazonaws.com.'
   },
   procedure: [
     'Read roleARN of each recorder.',
     'For another role see its policies and who may change them, and whether it can read every type that is recorded.'
   ],
+  limits: ['What another role may read is not weighed; types it cannot read are recorded incompletely.'],
+  sources: ['AWS Config Developer Guide: Using service-linked roles for AWS Config'],
   needs: ['config-recorders'],
   parameters: [],
   columns: [

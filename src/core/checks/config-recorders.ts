@@ -73,13 +73,18 @@ export default automatedCheck<Row>({
     console: 'AWS Config, in each region → Settings → Edit: Enable recording, All resource types.',
     cli: 'aws configservice put-configuration-recorder --configuration-recorder file://RECORDER.json --recording-group allSupported=true,includeGlobalResourceTypes=true, then aws configservice start-configuration-recorder --configuration-recorder-name default.',
     terraform:
-      'The config-baseline module with config_baseline_enabled = true and the region in target_regions, or aws_config_configuration_recorder and aws_config_configuration_recorder_status.'
+      'The config-baseline module of AWS Secure Baseline with config_baseline_enabled = true and the region in target_regions, or aws_config_configuration_recorder and aws_config_configuration_recorder_status.'
   },
   procedure: [
     'Take recorders and their status of each enabled region: recording is true, and the last delivery went well.',
     'See that allSupported is true, and in one region includeGlobalResourceTypes; judge each type left out.',
     'See that what is recorded arrives: the delivery channel and its bucket.'
   ],
+  limits: [
+    'Whether what is recorded reaches its bucket is told for the last delivery only.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: ['AWS Config Developer Guide: Recording AWS resources with AWS Config'],
   needs: ['config-recorder-status'],
   wants: ['config-recorders'],
   parameters: [],

@@ -33,6 +33,15 @@ export default automatedCheck<Row>({
     'Ask whether any of them is used by a program; a program has no need of a console password.',
     'See whether a policy forces MFA at sign-in, or whether a registered device can be ignored.'
   ],
+  limits: [
+    'That a device is registered does not mean that any policy asks for it.',
+    'The report does not say which kind of device it is; MFA-04 asks.',
+    'People who sign in through IAM Identity Center or federation are no IAM users and not in the report.'
+  ],
+  sources: [
+    'IAM User Guide: AWS Multi-factor authentication in IAM',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: [],
   columns: [

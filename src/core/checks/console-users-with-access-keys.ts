@@ -33,6 +33,11 @@ export default automatedCheck<Row>({
     'Ask what the key is for and compare when password and key were last used.',
     'Judge whether a person needs the key, and whether MFA is asked for its use.'
   ],
+  limits: ['The report does not say whether a person or a program uses the key.'],
+  sources: [
+    'IAM User Guide: Manage access keys for IAM users',
+    'IAM User Guide: Security best practices in IAM'
+  ],
   needs: ['credential-report'],
   parameters: [],
   columns: [

@@ -1,6 +1,11 @@
 /** LP-01: whether a customer managed policy that is attached allows everything. */
 import { automatedCheck, type MemberRow } from './check.ts'
-import { administratorColumns, judgeAdministrator, type AdministratorColumns } from './basis/administrator.ts'
+import {
+  administratorColumns,
+  judgeAdministrator,
+  type AdministratorColumns,
+  mayAdminister
+} from './basis/administrator.ts'
 import { holdersOf } from './basis/holder.ts'
 
 interface Row extends MemberRow, AdministratorColumns {
@@ -30,6 +35,12 @@ export default automatedCheck<Row>({
     'For exceptions list who holds the policy and compare with the list of administrators the client approved.',
     'For conditional administrators judge whether the condition can be met by anyone it should not.'
   ],
+  limits: [
+    'A policy that allows everything by many narrow statements, or a way to become administrator by single actions, is not found here.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.',
+    'Versions of the policy that are not the default are not looked at.'
+  ],
+  sources: ['IAM User Guide: Policy evaluation logic', 'IAM User Guide: Security best practices in IAM'],
   needs: [
     'account-authorization-details.policies',
     'account-authorization-details.users',
@@ -88,6 +99,7 @@ export default automatedCheck<Row>({
       select 1 from iam_policy
       where account_id = :account and arn = attached.policy_arn
     )`,
+  suspects: mayAdminister,
   whenEmpty: 'No customer managed policy is attached.',
   test(row) {
     const verdict = judgeAdministrator(row, `Policy ${row.policy_name}`)

@@ -37,6 +37,13 @@ export default automatedCheck<Row>({
     'Compare each pair with the approvals of the client.',
     'See who may sign in to the delegated account and with what rights.'
   ],
+  limits: [
+    'What people of a delegated account may do there is not weighed.',
+    'Whether the client approved the delegation is in no export.'
+  ],
+  sources: [
+    'AWS Organizations User Guide: Delegated administrator for AWS services that work with Organizations'
+  ],
   needs: ['delegated-administrators'],
   wants: ['delegated-services', 'organization-accounts'],
   parameters: [],

@@ -46,6 +46,11 @@ export default automatedCheck<Row>({
     'A service that is not trusted in the organization is not administered for it by anyone; its own controls test that.',
     'Ask who still works in the management account, and for what.'
   ],
+  limits: [
+    'Seven services are asked about; others can be delegated too.',
+    'Who works in the management account all the same is not in the export.'
+  ],
+  sources: ['AWS Organizations User Guide: AWS services that you can use with AWS Organizations'],
   needs: ['organization', 'delegated-administrators'],
   wants: ['delegated-services', 'organization-service-access'],
   parameters: [],

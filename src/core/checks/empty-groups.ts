@@ -26,6 +26,11 @@ export default automatedCheck<Row>({
     'Compare the groups of the export with the groups of each user.',
     'For empty groups look at what they allow and ask whether they are still wanted.'
   ],
+  limits: ['A group may be filled by a program only while it runs; the export is one moment.'],
+  sources: [
+    'IAM API Reference: GetAccountAuthorizationDetails',
+    'IAM User Guide: Security best practices in IAM'
+  ],
   needs: ['account-authorization-details.groups', 'account-authorization-details.users'],
   parameters: [],
   columns: [

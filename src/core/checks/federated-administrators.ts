@@ -35,6 +35,11 @@ export default automatedCheck<Row>({
     'Have the owner of each administrator role sign for it, and see who controls the provider.',
     'Read the conditions of the trust policy: which groups, repositories or clusters may take the role.'
   ],
+  limits: [
+    'Administrators are roles with AdministratorAccess or a policy that allows everything; ways to become one are not searched for.',
+    'Who can get a token of the provider is known to the provider alone.'
+  ],
+  sources: ['IAM User Guide: Identity providers and federation into AWS'],
   needs: ['account-authorization-details.roles'],
   wants: ['account-authorization-details.policies'],
   parameters: [],
@@ -65,6 +70,7 @@ export default automatedCheck<Row>({
       federated.trusted,
       ${holdsEverything({ account: 'role.account_id', arn: 'role.arn' })} as is_administrator,
       ${policiesUnread({ account: 'role.account_id', arn: 'role.arn' })} as unread,
+      role.trust_document_id,
       role.last_used_at,
       role.source_id,
       role.line,

@@ -34,6 +34,14 @@ export default automatedCheck<Row>({
     'Obtain the number of people with access, and see in FED-01 through which provider they sign in.',
     'For each console user that stays inspect the approval, custody and last use.'
   ],
+  limits: [
+    'How many people have access through a provider is in no export of the account.',
+    'A console user may be shared by several people.'
+  ],
+  sources: [
+    'IAM User Guide: Security best practices in IAM',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: ['maxConsoleUsers'],
   columns: [

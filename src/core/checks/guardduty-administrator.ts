@@ -24,13 +24,18 @@ export default automatedCheck<DelegationRow>({
     console: 'GuardDuty of the management account → Settings → Delegated administrator, in each region.',
     cli: 'aws guardduty enable-organization-admin-account --admin-account-id ACCOUNT_ID, in each region; then aws guardduty update-organization-configuration --detector-id ID --auto-enable-organization-members ALL.',
     terraform:
-      'The guardduty-baseline module invites member_accounts; for an organization aws_guardduty_organization_admin_account and aws_guardduty_organization_configuration.'
+      'The guardduty-baseline module of AWS Secure Baseline invites member_accounts; for an organization aws_guardduty_organization_admin_account and aws_guardduty_organization_configuration.'
   },
   procedure: [
     'Take the delegated administrators of the organization and the services of each: guardduty.amazonaws.com must be among them.',
     'Obtain aws guardduty describe-organization-configuration of that account in each region, and see that new accounts join by themselves.',
     'Ask who reads the findings there, and how soon.'
   ],
+  limits: [
+    'Whether new accounts are taken in by themselves is not weighed here; a person reads it in describe-organization-configuration.',
+    'Accounts joined by invitation are not seen as delegation.'
+  ],
+  sources: ['Amazon GuardDuty User Guide: Managing GuardDuty accounts with AWS Organizations'],
   needs: ['organization', 'delegated-administrators'],
   wants: ['delegated-services'],
   parameters: [],

@@ -37,6 +37,14 @@ export default automatedCheck<Row>({
     'A finding of severity 7 or more that is not archived is an exception; ask what was done and when.',
     'For a finding about a user, role or key compare its time with the events of CloudTrail and with last use.'
   ],
+  limits: [
+    'The files cannot show that there are no other findings than those received.',
+    'GuardDuty keeps findings for 90 days.'
+  ],
+  sources: [
+    'Amazon GuardDuty User Guide: GuardDuty IAM finding types',
+    'Amazon GuardDuty User Guide: Severity levels of GuardDuty findings'
+  ],
   needs: ['guardduty-findings'],
   parameters: [],
   columns: [

@@ -44,13 +44,18 @@ export default automatedCheck<Row>({
   remediation: {
     console: 'GuardDuty → Protection plans → the plan → Enable, for all accounts of the organization.',
     cli: 'aws guardduty update-detector --detector-id ID --features file://FEATURES.json.',
-    terraform: 'The baseline has no input for it; aws_guardduty_detector_feature for each plan.'
+    terraform: 'AWS Secure Baseline has no input for it; aws_guardduty_detector_feature for each plan.'
   },
   procedure: [
     'Read Features in the details of each detector that is on.',
     'For a plan that is off see whether the service is used in the region at all.',
     'A plan that the export does not list is unknown to the AWS CLI that made it, or not offered in the region.'
   ],
+  limits: [
+    'Whether the account uses the service that a plan watches is not known.',
+    'A plan that the AWS CLI of the client did not know is missing from the answer.'
+  ],
+  sources: ['GuardDuty API Reference: DetectorFeatureConfigurationResult'],
   needs: ['guardduty-detectors'],
   parameters: [],
   columns: [

@@ -25,12 +25,20 @@ export default automatedCheck<Row>({
       'GuardDuty, in each region → Get started → Enable GuardDuty, or Settings → Re-enable GuardDuty where it is suspended.',
     cli: 'aws guardduty create-detector --enable --region REGION, or aws guardduty update-detector --detector-id ID --enable.',
     terraform:
-      'The guardduty-baseline module with guardduty_enabled = true and the region in target_regions, or aws_guardduty_detector.'
+      'The guardduty-baseline module of AWS Secure Baseline with guardduty_enabled = true and the region in target_regions, or aws_guardduty_detector.'
   },
   procedure: [
     'Take the list of detectors of each enabled region, and the details of each detector: Status must be ENABLED.',
     'An empty list is the answer that GuardDuty is off there; a region without a list is not answered.',
     'Where a service control policy denies a region altogether, see the policy and conclude by hand.'
+  ],
+  limits: [
+    'That it is on does not show that anybody reads its findings; GD-04 looks at those.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: [
+    'Amazon GuardDuty User Guide: Getting started with GuardDuty',
+    'GuardDuty API Reference: GetDetector'
   ],
   needs: ['guardduty-detectors'],
   parameters: [],

@@ -36,6 +36,11 @@ export default automatedCheck<Row>({
     'Take the kind of each device from its serial: mfa/ is an app, u2f/ a key or passkey, a number without ARN a hardware token.',
     'Where only the list of virtual devices is there, a user who has none of them has a key or token; of the others ask for list-mfa-devices.'
   ],
+  limits: [
+    'A passkey that is synchronised between machines cannot be told from a security key.',
+    'Serials tell the kind of device, not its make or who holds it.'
+  ],
+  sources: ['IAM User Guide: AWS Multi-factor authentication in IAM', 'IAM API Reference: ListMFADevices'],
   needs: ['credential-report', ['mfa-devices', 'virtual-mfa-devices']],
   parameters: [],
   columns: [

@@ -6,8 +6,11 @@ import { allowsEverything } from './basis/administrator.ts'
 import { answered } from './basis/answered.ts'
 import { nameOfInlinePolicy } from './basis/inline-policy.ts'
 import { list } from './basis/sentence.ts'
+import { decidedBy } from './basis/statement.ts'
+import { isUnread } from './basis/unread-document.ts'
 
 interface AllowStatement {
+  readonly n: number
   readonly actions: readonly string[]
   readonly uses_not_action: Flag
   readonly everywhere: Flag
@@ -46,12 +49,12 @@ const escalations = [
 ] as const
 
 const documentColumns = `
-      policy.document_id,
       (select problem from policy_document where id = policy.document_id) as document_problem,
       ${allowsEverything('policy.document_id')} as is_administrator,
       (
         select json_group_array(
           json_object(
+            'n', n,
             'actions', json(actions),
             'uses_not_action', uses_not_action,
             'everywhere', covers_all_resources,
@@ -84,6 +87,14 @@ export default automatedCheck<Row>({
     'Take customer managed policies by their default version and inline policies, those of permission sets among them.',
     'The actions work in the management account and where IAM Identity Center is administered; elsewhere they reach nothing.',
     'Policies that allow everything are tested elsewhere. Boundaries and denials are not weighed here: look at them before concluding.'
+  ],
+  limits: [
+    'The directory behind an external identity provider can give group members too, and is not in the files.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.'
+  ],
+  sources: [
+    'Service Authorization Reference: Actions, resources, and condition keys for AWS IAM Identity Center',
+    'IAM Identity Center User Guide: Delegated administration'
   ],
   needs: [
     'account-authorization-details.policies',
@@ -126,38 +137,38 @@ export default automatedCheck<Row>({
           ) as is_placed
     )
     select
-      policy.arn as resource,
-      policy.name as policy_name,
-      null as principal_arn,
-      null as principal_kind,
+      policy.*,
       ${documentColumns},
       place_of_account.owns_instance,
       place_of_account.is_in_use,
       place_of_account.is_delegated,
-      place_of_account.is_placed,
-      policy.source_id,
-      policy.line,
-      policy.path
-    from iam_policy as policy
-    cross join place_of_account
-    where policy.account_id = :account and policy.is_aws_managed = 0
-    union all
-    select
-      policy.principal_arn || '#' || policy.name,
-      policy.name,
-      policy.principal_arn,
-      policy.principal_kind,
-      ${documentColumns},
-      place_of_account.owns_instance,
-      place_of_account.is_in_use,
-      place_of_account.is_delegated,
-      place_of_account.is_placed,
-      policy.source_id,
-      policy.line,
-      policy.path
-    from iam_inline_policy as policy
-    cross join place_of_account
-    where policy.account_id = :account and policy.principal_arn not glob '*:role/aws-service-role/*'`,
+      place_of_account.is_placed
+    from (
+      select
+        arn as resource, name as policy_name, null as principal_arn, null as principal_kind, document_id, source_id, line,
+        path
+      from iam_policy
+      where account_id = :account and is_aws_managed = 0
+      union all
+      select
+        principal_arn || '#' || name, name, principal_arn, principal_kind, document_id, source_id, line, path
+      from iam_inline_policy
+      where account_id = :account and principal_arn not glob '*:role/aws-service-role/*'
+    ) as policy
+    cross join place_of_account`,
+  suspects: `member.is_administrator = 0 and (
+    ${isUnread('member.document_id')}
+    or exists (
+      select 1
+      from statement_action as action
+      where action.document_id = member.document_id and action.service in ('*', 'sso', 'identitystore')
+    )
+    or exists (
+      select 1
+      from policy_statement as statement
+      where statement.document_id = member.document_id and statement.uses_not_action = 1
+    )
+  )`,
   whenEmpty: 'The account has neither customer managed nor inline policies.',
   test(row, { account, coverageOf }) {
     const { policy_name, principal_arn, principal_kind } = row
@@ -170,6 +181,10 @@ export default automatedCheck<Row>({
     const statements = JSON.parse(row.statements) as AllowStatement[]
     const allowed = escalations.filter((action) =>
       statements.some((statement) => statementCoversAction(statement, action))
+    )
+    const decisive = decidedBy(
+      row.document_id,
+      statements.filter((statement) => allowed.some((action) => statementCoversAction(statement, action)))
     )
     if (allowed.length === 0)
       return row.document_problem === null
@@ -185,6 +200,11 @@ export default automatedCheck<Row>({
         : needsReview(
             `${found}; no export says whether account ${account} administers IAM Identity Center. Ask for: aws organizations list-delegated-services-for-account.`
           )
+    if (row.is_in_use === 0)
+      return needsReview(
+        `${found} in account ${account}; no export says whether the organization uses IAM Identity Center. Ask for: aws organizations list-aws-service-access-for-organization.`,
+        decisive
+      )
     const isFree = allowed.some((action) =>
       statements.some(
         (statement) =>
@@ -194,9 +214,10 @@ export default automatedCheck<Row>({
       )
     )
     return isFree
-      ? exception(`${found} in account ${account}, from which IAM Identity Center is administered.`)
+      ? exception(`${found} in account ${account}, from which IAM Identity Center is administered.`, decisive)
       : needsReview(
-          `${found} in account ${account}, from which IAM Identity Center is administered, under a condition or on some resources; judge what that leaves.`
+          `${found} in account ${account}, from which IAM Identity Center is administered, under a condition or on some resources; judge what that leaves.`,
+          decisive
         )
   }
 })

@@ -32,6 +32,11 @@ export default automatedCheck<Row>({
     'Take a picture of the identity source: no export names it, and a directory of Active Directory leaves no external id.',
     'For each user made by hand ask for the approval and who ends the access; emergency users are one reason.'
   ],
+  limits: [
+    'The identity source is in no export: users of Active Directory have no external id either.',
+    'Disabled users are left out.'
+  ],
+  sources: ['IAM Identity Center User Guide: Manage your identity source'],
   needs: ['identity-users'],
   parameters: [],
   columns: [

@@ -34,6 +34,14 @@ export default automatedCheck<Row>({
     'Compare each with the approved list of administrators of the organization.',
     'See that administrators delegated to a member account cannot change these assignments.'
   ],
+  limits: [
+    'Whether the client approved an assignment is in no export.',
+    'Members of a group are named only where the identity store was exported.'
+  ],
+  sources: [
+    'IAM Identity Center User Guide: Assign user or group access to AWS accounts',
+    'AWS Organizations User Guide: Best practices for the management account'
+  ],
   needs: ['organization', 'account-assignments'],
   wants: ['permission-sets', 'permission-set-accounts', 'identity-users', 'identity-groups'],
   parameters: [],

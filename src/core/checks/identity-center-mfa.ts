@@ -24,6 +24,10 @@ export default manualStep({
     'Inspect the MFA settings there, or the sign-in policy of the external provider, with the auditor watching.',
     'Trace three users, one administrator among them, to a registered device.'
   ],
+  limits: [
+    'IAM Identity Center gives its settings to no export; with an external identity provider they lie there.'
+  ],
+  sources: ['IAM Identity Center User Guide: Multi-factor authentication for Identity Center users'],
   evidenceExpected:
     'Picture of the MFA settings or the sign-in policy with the date visible; device lists of the traced users.'
 })

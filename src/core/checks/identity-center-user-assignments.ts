@@ -33,6 +33,11 @@ export default automatedCheck<Row>({
     'For each assignment to a person ask why no group does, and who takes it away again.',
     'See that the members of the groups are reviewed.'
   ],
+  limits: [
+    'Who is in a group is not weighed here.',
+    'Assignments that were not received are counted, and not judged.'
+  ],
+  sources: ['IAM Identity Center User Guide: Assign user or group access to AWS accounts'],
   needs: ['account-assignments'],
   wants: ['permission-sets', 'permission-set-accounts', 'identity-users', 'identity-groups'],
   parameters: [],

@@ -48,6 +48,11 @@ export default automatedCheck<Row>({
     'See that the instance belongs to the management account: instances of single accounts keep users of their own.',
     'Ask which people still reach accounts in another way.'
   ],
+  limits: [
+    'The list of instances is answered in the home region only.',
+    'Whether people still reach accounts in another way is tested by FED-02.'
+  ],
+  sources: ['IAM Identity Center User Guide: Organization and account instances of IAM Identity Center'],
   needs: ['sso-instances'],
   wants: ['organization', 'organization-service-access'],
   parameters: [],

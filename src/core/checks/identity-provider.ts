@@ -41,6 +41,14 @@ export default automatedCheck<Row>({
     'OIDC providers mostly serve workloads (build servers, clusters); see which roles trust them before counting them as sign-in of people.',
     'Ask how people sign in, and compare with FED-02: a provider that nobody uses proves nothing.'
   ],
+  limits: [
+    'That a provider is there does not show that anybody uses it; FED-02 counts who does not.',
+    'An OIDC provider may serve people or programs; nothing in the export tells.'
+  ],
+  sources: [
+    'IAM User Guide: Identity providers and federation into AWS',
+    'IAM User Guide: Security best practices in IAM'
+  ],
   needs: [['saml-providers', 'account-authorization-details.roles', 'account-summary']],
   wants: ['oidc-providers', 'sso-instances'],
   parameters: [],

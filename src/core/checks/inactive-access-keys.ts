@@ -27,6 +27,14 @@ export default automatedCheck<AccessKeyRow>({
     'Take every key of the credential report that has a date of rotation; those not active were left behind.',
     'Ask whether a change-over is going on; the report does not say since when a key is inactive.'
   ],
+  limits: [
+    'The report does not say since when a key is inactive.',
+    'A key that was deleted leaves no trace.'
+  ],
+  sources: [
+    'IAM User Guide: Manage access keys for IAM users',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: [],
   columns: accessKeyColumns,

@@ -36,6 +36,11 @@ export default automatedCheck<Row>({
     'Service-linked roles and roles of IAM Identity Center are left out: nobody in the account can change them.',
     'Look for the same text in several principals; those gain most from a managed policy.'
   ],
+  limits: [
+    'Inline policies of permission sets lie in IAM Identity Center; their roles are left out here.',
+    'What the policies allow is not weighed; LP-03 and LP-07 do.'
+  ],
+  sources: ['IAM User Guide: Managed policies and inline policies'],
   needs: [
     'account-authorization-details.users',
     'account-authorization-details.groups',
@@ -64,6 +69,7 @@ export default automatedCheck<Row>({
       inline.name as policy_name,
       (select count(*) from policy_statement where document_id = inline.document_id) as statement_count,
       (select length(text) from policy_document where id = inline.document_id) as document_size,
+      inline.document_id,
       inline.source_id,
       inline.line,
       inline.path
@@ -77,6 +83,7 @@ export default automatedCheck<Row>({
       null,
       null,
       null,
+      null,
       principal.source_id,
       principal.line,
       principal.path
@@ -87,6 +94,7 @@ export default automatedCheck<Row>({
         from iam_inline_policy
         where account_id = :account and principal_arn = principal.arn
       )`,
+  suspects: 'policy_name is not null',
   whenEmpty: 'The account has no user, group or role of its own.',
   test({ principal_arn, principal_kind, policy_name }) {
     if (policy_name === null)

@@ -1,6 +1,11 @@
 /** LP-03: whether an inline policy allows everything. */
 import { automatedCheck, type MemberRow } from './check.ts'
-import { administratorColumns, judgeAdministrator, type AdministratorColumns } from './basis/administrator.ts'
+import {
+  administratorColumns,
+  judgeAdministrator,
+  type AdministratorColumns,
+  mayAdminister
+} from './basis/administrator.ts'
 import { nameOfInlinePolicy, type InlinePolicyColumns } from './basis/inline-policy.ts'
 import { isOwnPrincipal } from './basis/role.ts'
 
@@ -27,6 +32,14 @@ export default automatedCheck<Row>({
     'For exceptions ask who wrote the policy, when and by whose approval.',
     'For conditional administrators judge the condition.'
   ],
+  limits: [
+    'A policy that allows everything by many narrow statements, or a way to become administrator by single actions, is not found here.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.'
+  ],
+  sources: [
+    'IAM User Guide: Policy evaluation logic',
+    'IAM User Guide: Managed policies and inline policies'
+  ],
   needs: [
     'account-authorization-details.users',
     'account-authorization-details.groups',
@@ -51,6 +64,7 @@ export default automatedCheck<Row>({
       path
     from iam_inline_policy as inline
     where account_id = :account and ${isOwnPrincipal('principal_arn')}`,
+  suspects: mayAdminister,
   whenEmpty: 'No user, group or role has an inline policy.',
   test: (row) => judgeAdministrator(row, nameOfInlinePolicy(row))
 })

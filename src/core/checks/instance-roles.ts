@@ -29,6 +29,11 @@ export default automatedCheck<Row>({
     'Ask for aws ec2 describe-instances to see which instance profiles are in use.',
     'Judge whether a role without instance profile is left over; other services may take it too.'
   ],
+  limits: [
+    'Whether an instance uses the profile is not weighed here; ROLE-10 looks at the instances.',
+    'Another service the role trusts may take it without a profile.'
+  ],
+  sources: ['IAM User Guide: Use instance profiles', 'IAM API Reference: GetAccountAuthorizationDetails'],
   needs: ['account-authorization-details.roles'],
   parameters: [],
   columns: [
@@ -41,6 +46,7 @@ export default automatedCheck<Row>({
       arn as resource,
       name as role_name,
       instance_profiles,
+      trust_document_id,
       last_used_at,
       source_id,
       line,

@@ -23,13 +23,18 @@ export default automatedCheck<WatchedAccountRow>({
     console: 'IAM → Access Analyzer → Create analyzer → Internal access analysis, and choose the resources.',
     cli: 'aws accessanalyzer create-analyzer --analyzer-name NAME --type ORGANIZATION_INTERNAL_ACCESS --configuration file://RESOURCES.json.',
     terraform:
-      'The baseline makes none; aws_accessanalyzer_analyzer with type = "ORGANIZATION_INTERNAL_ACCESS".'
+      'AWS Secure Baseline makes none; aws_accessanalyzer_analyzer with type = "ORGANIZATION_INTERNAL_ACCESS".'
   },
   procedure: [
     'Look in the lists of analyzers of all regions for a type that ends in INTERNAL_ACCESS, and read which resources it looks at.',
     'Compare them with the register of critical data.',
     'Without one ask how the client knows who reaches that data, and judge the answer.'
   ],
+  limits: [
+    'Which resources matter most is known to the client alone.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: ['IAM User Guide: Using AWS Identity and Access Management Access Analyzer'],
   needs: ['analyzers'],
   wants: ['organization-accounts', 'organization'],
   parameters: [],

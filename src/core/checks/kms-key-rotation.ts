@@ -36,6 +36,11 @@ export default automatedCheck<Row>({
     'Asymmetric and HMAC keys, and those of an own key store, cannot rotate; AWS says so. Keys with imported material are rotated by hand.',
     'Ask for the list of keys of every region in use, and compare.'
   ],
+  limits: [
+    'No export lists all keys of all regions; keys that nobody described are not counted.',
+    'Rotation on demand leaves no trace in the answer.'
+  ],
+  sources: ['AWS KMS Developer Guide: Rotate AWS KMS keys', 'AWS KMS API Reference: GetKeyRotationStatus'],
   needs: ['kms-keys'],
   parameters: [],
   columns: [

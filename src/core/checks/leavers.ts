@@ -22,5 +22,10 @@ export default manualStep({
     'For each match compare the last day with the date access ended; any use after the last day is an exception.',
     'Draw a sample of leavers and trace the removal to its ticket.'
   ],
+  limits: ["Who left is known to the client's personnel department and in no export of AWS."],
+  sources: [
+    'IAM User Guide: Security best practices in IAM',
+    'NIST SP 800-53 Rev. 5: PS-4 Personnel termination'
+  ],
   evidenceExpected: 'List of leavers with its origin, the matching, and the removal tickets of the sample.'
 })

@@ -28,6 +28,11 @@ export default automatedCheck<Row>({
     'See which roles trust the provider and under which conditions on the subject.',
     'Thumbprints are not compared: for providers with a public certificate AWS relies on its own list of authorities.'
   ],
+  limits: [
+    'The conditions on the subject stand in the trust policies of roles, and are tested there.',
+    "Thumbprints are not compared with the provider's certificate."
+  ],
+  sources: ['IAM User Guide: Create an OpenID Connect (OIDC) identity provider in IAM'],
   needs: [['oidc-providers', 'oidc-provider']],
   wants: ['account-authorization-details.roles'],
   parameters: [],

@@ -33,13 +33,18 @@ export default automatedCheck<Row>({
       'IAM → Access Analyzer → Settings → Delegated administrator; then, in that account, Create analyzer → Current organization.',
     cli: 'aws organizations register-delegated-administrator --service-principal access-analyzer.amazonaws.com --account-id ACCOUNT_ID; then aws accessanalyzer create-analyzer --analyzer-name NAME --type ORGANIZATION.',
     terraform:
-      'The analyzer-baseline module makes one of type ORGANIZATION with account_type = "master"; else aws_accessanalyzer_analyzer with type = "ORGANIZATION".'
+      'The analyzer-baseline module of AWS Secure Baseline makes one of type ORGANIZATION with account_type = "master"; else aws_accessanalyzer_analyzer with type = "ORGANIZATION".'
   },
   procedure: [
     'Take the analyzers of the management account and of the delegated administrator of access-analyzer.amazonaws.com, in every region.',
     'See that one of type ORGANIZATION is ACTIVE, and in which regions.',
     'Ask who reads its findings.'
   ],
+  limits: [
+    'The lists of the management account and of delegated administrators are looked at, no others.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: ['IAM User Guide: Using AWS Identity and Access Management Access Analyzer'],
   needs: ['organization', 'analyzers'],
   wants: ['delegated-administrators', 'delegated-services', 'organization-accounts'],
   parameters: [],

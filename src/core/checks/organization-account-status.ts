@@ -29,6 +29,14 @@ export default automatedCheck<Row>({
     'Ask since when and why; the export carries no date of suspension.',
     'Obtain the open invitations (list-handshakes-for-organization).'
   ],
+  limits: [
+    'The list does not say since when an account has its state.',
+    'Invitations that are open stand in another list.'
+  ],
+  sources: [
+    'AWS Organizations User Guide: Monitor the state of your AWS accounts',
+    'AWS Organizations API Reference: Account'
+  ],
   needs: ['organization-accounts'],
   parameters: [],
   columns: [

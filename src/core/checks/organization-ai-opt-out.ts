@@ -34,6 +34,14 @@ export default automatedCheck<Row>({
     'Read the policy attached to the root: default must be optOut, and @@operators_allowed_for_child_policies must be @@none.',
     'A policy on units alone leaves the other accounts out; follow them to the root.'
   ],
+  limits: [
+    'The policy at the root decides here; what units and accounts below add is not merged.',
+    'Which AI services an account uses is not in the export.'
+  ],
+  sources: [
+    'AWS Organizations User Guide: AI services opt-out policies',
+    'AWS Organizations User Guide: Understanding management policy inheritance'
+  ],
   needs: ['organization-roots'],
   wants: ['organization-policy', 'policy-targets'],
   parameters: [],

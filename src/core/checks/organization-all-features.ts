@@ -26,6 +26,8 @@ export default automatedCheck<Row>({
     'Read FeatureSet of the organization: it must be ALL.',
     'For CONSOLIDATED_BILLING ask what stands in the way.'
   ],
+  limits: ['Consolidated billing alone leaves no trace of why; the export has the state only.'],
+  sources: ['AWS Organizations User Guide: Enabling all features for an organization with AWS Organizations'],
   needs: ['organization'],
   parameters: [],
   columns: [

@@ -3,7 +3,7 @@ import type { Flag, PrincipalFact } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 import { organization } from './basis/organization.ts'
 import { list } from './basis/sentence.ts'
-import { isForAnyone, statementsOf, type PrincipalStatement } from './basis/statement.ts'
+import { decidedBy, isForAnyone, statementsOf, type PrincipalStatement } from './basis/statement.ts'
 import { limitsWho } from '../iam/condition.ts'
 
 interface Row extends MemberRow {
@@ -37,6 +37,11 @@ export default automatedCheck<Row>({
     'See that the accounts named belong to the organization, and which actions and policy types are given.',
     'Ask who may sign in to those accounts.'
   ],
+  limits: [
+    'Which actions the policy gives is not weighed; only whom it names.',
+    'Who may sign in to the accounts named is not in the export.'
+  ],
+  sources: ['AWS Organizations User Guide: Delegated administrator for AWS Organizations'],
   needs: ['organization'],
   wants: ['resource-policies', 'organization-accounts'],
   parameters: [],
@@ -79,11 +84,17 @@ export default automatedCheck<Row>({
     const allows = (JSON.parse(row.statements) as PrincipalStatement[]).filter(
       ({ effect }) => effect === 'Allow'
     )
-    if (allows.some((statement) => isForAnyone(statement) && !limitsWho(statement.condition)))
-      return exception('The delegation policy of the organization names any principal.')
-    if (allows.some(isForAnyone))
+    const forAnyone = allows.filter(isForAnyone)
+    const open = forAnyone.filter(({ condition }) => !limitsWho(condition))
+    if (open.length > 0)
+      return exception(
+        'The delegation policy of the organization names any principal.',
+        decidedBy(row.document_id, open)
+      )
+    if (forAnyone.length > 0)
       return needsReview(
-        'The delegation policy of the organization names any principal under a condition; judge whom that lets in.'
+        'The delegation policy of the organization names any principal under a condition; judge whom that lets in.',
+        decidedBy(row.document_id, forAnyone)
       )
     if (row.document_problem !== null)
       return needsReview(

@@ -1,50 +1,27 @@
 /** ORG-05: whether service control policies keep member accounts from undoing what protects them. */
-import type { Flag } from '../iam/facts.ts'
-import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
+import { guardrailState, type GuardrailVerdict } from '../iam/organization/guardrail-state.ts'
+import { guardrailOf, guardrails, type Guardrail } from '../iam/organization/guardrails.ts'
 import {
-  bindingOf,
-  deniesAction,
-  deniesRootUser,
-  type Effect,
-  type MemberAccount,
-  type ServiceControlPolicy,
-  type Strength
-} from './basis/guardrail.ts'
-import { ancestry, hasKnownTargets, isActiveAccount, organization } from './basis/organization.ts'
+  ceilingOf,
+  membersOf,
+  type Ceiling,
+  type Organization,
+  type OrganizationNode
+} from '../iam/organization/organization.ts'
+import { limitInWords } from '../iam/organization/words.ts'
+import { automatedCheck, exception, needsReview, pass, type MemberRow, type Verdict } from './check.ts'
+import { decidedByPolicies } from './basis/deciding-statement.ts'
+import { isActiveAccount, organization } from './basis/organization.ts'
+import { organizationPicture, readOrganization } from './basis/organization-picture.ts'
 import { list } from './basis/sentence.ts'
 
-interface Guardrail {
-  readonly id: string
-  /** Begins the sentence. */
-  readonly title: string
-  readonly effects: readonly Effect[]
-  /** An open guardrail is an exception; the others are for judgement, because other means can stand in. */
-  readonly decides: boolean
-}
-
-const guardrails: readonly Guardrail[] = [
-  guardrail('leave-organization', 'Leaving the organization', ['organizations:LeaveOrganization'], true),
-  guardrail('cloudtrail', 'Stopping or deleting a trail', [
-    'cloudtrail:StopLogging',
-    'cloudtrail:DeleteTrail'
-  ]),
-  guardrail('config', 'Stopping the configuration recorder', ['config:StopConfigurationRecorder']),
-  guardrail('guardduty', 'Deleting a GuardDuty detector', ['guardduty:DeleteDetector']),
-  guardrail('security-hub', 'Disabling Security Hub', ['securityhub:DisableSecurityHub']),
-  guardrail('access-analyzer', 'Deleting an access analyzer', ['access-analyzer:DeleteAnalyzer']),
-  guardrail('iam-users', 'Creating IAM users and access keys', ['iam:CreateUser', 'iam:CreateAccessKey']),
-  { id: 'root-user', title: 'Everything the root user does', effects: [deniesRootUser], decides: false }
-]
-
 interface Row extends MemberRow {
-  readonly guardrail: string
-  readonly is_enabled: Flag
-  /** JSON lists of `ServiceControlPolicy` and `MemberAccount`. */
-  readonly policies: string
-  readonly members: string
-  readonly member_count: number
-  readonly has_targets: Flag
+  readonly guardrail_id: string
+  /** For `readOrganization`. */
+  readonly organization: string
 }
+
+const tested = guardrails.filter(({ control }) => control === 'ORG-05')
 
 export default automatedCheck<Row>({
   id: 'organization-guardrails',
@@ -68,8 +45,16 @@ export default automatedCheck<Row>({
   procedure: [
     'For each guardrail follow every active member account up to the root and read the policies attached on the way.',
     'Leaving the organization must be denied everywhere; for the other guardrails judge what stands in for a missing one.',
-    'For a denial under a condition see which roles are exempt and who may take them.',
-    'Ask for the guardrails no action shows: deletion of the log archive, its keys, and the emergency roles. The management account is never bound.'
+    'For a denial with exceptions see which roles are exempt and who may take them: the Organization screen names them.',
+    'Ask the client which log buckets, keys and break-glass roles there are besides those that policies and trails name.'
+  ],
+  limits: [
+    'Service control policies never bind the management account or service-linked roles.',
+    'Each statement is judged by itself; two that exempt different roles may together exempt nobody.'
+  ],
+  sources: [
+    'AWS Organizations User Guide: SCP evaluation; Service control policy examples',
+    'AWS Control Tower Guide: Mandatory controls'
   ],
   needs: [
     'organization',
@@ -77,105 +62,25 @@ export default automatedCheck<Row>({
     'organization-accounts',
     'organization-policies.SERVICE_CONTROL_POLICY'
   ],
-  wants: ['organization-policy', 'policy-targets', 'organization-parents', 'organizational-units'],
+  wants: ['organization-policy', 'policy-targets', 'organization-parents', 'organizational-units', 'trails'],
   parameters: [],
   columns: [
     { key: 'guardrail', title: 'Guardrail', type: 'text' },
-    { key: 'member_count', title: 'Active members', type: 'integer' },
-    { key: 'is_enabled', title: 'Policies enabled', type: 'boolean' }
+    { key: 'member_count', title: 'Active members', type: 'integer' }
   ],
   population: `
-    with recursive ${organization}, ${ancestry},
-    guardrail as (
-      ${guardrails.map(({ id }) => `select '${id}' as id`).join(' union all ')}
-    ),
-    policy as (
-      select
-        org_policy.name,
-        org_policy.document_id is not null and policy_document.problem is null as is_read,
-        json((
-          select json_group_array(target_id)
-          from org_policy_target
-          where policy_id = org_policy.id
-        )) as targets,
-        ${hasKnownTargets('org_policy.id')} as targets_known,
-        json((
-          select json_group_array(
-            json_object(
-              'actions', json(actions),
-              'uses_not_action', uses_not_action,
-              'covers_all_actions', covers_all_actions,
-              'everywhere', covers_all_resources = 1 and uses_not_resource = 0,
-              'condition', json(condition)
-            )
-            order by n
-          )
-          from policy_statement
-          where document_id = org_policy.document_id and effect = 'Deny'
-        )) as denies
-      from org_policy
-      left join policy_document on policy_document.id = org_policy.document_id
-      where org_policy.type = 'SERVICE_CONTROL_POLICY' and org_policy.id <> 'p-FullAWSAccess'
-    ),
-    member as (
-      select
-        account.id,
-        account.name,
-        json((
-          select json_group_array(target_id)
-          from ancestry
-          where ancestry.account_id = account.id
-        )) as path,
-        exists (
-          select 1
-          from ancestry
-          join org_root on org_root.id = ancestry.target_id
-          where ancestry.account_id = account.id
-        ) as is_placed
-      from org_account as account
-      where ${isActiveAccount} and account.id not in (select management_id from organization)
-    ),
-    picture as materialized (
-      select
-        exists (
-          select 1 from org_policy_type
-          where type = 'SERVICE_CONTROL_POLICY' and status = 'ENABLED'
-        ) as is_enabled,
-        (
-          select json_group_array(
-            json_object(
-              'name', name,
-              'is_read', is_read,
-              'targets', json(targets),
-              'targets_known', targets_known,
-              'denies', json(denies)
-            )
-            order by name
-          )
-          from policy
-        ) as policies,
-        (
-          select json_group_array(
-            json_object('id', id, 'name', name, 'path', json(path), 'is_placed', is_placed)
-            order by id
-          )
-          from member
-        ) as members,
-        (select count(*) from member) as member_count,
-        (
-          select json_array(json_object('id', '', 'name', '', 'path', json_group_array(id), 'is_placed', 1))
-          from org_root
-        ) as roots,
-        exists (select 1 from org_policy_target) as has_targets
+    with ${organization}, ${organizationPicture},
+    guardrail (id, title) as (
+      values ${tested.map(({ id, title }) => `('${id}', '${title.replaceAll("'", "''")}')`).join(', ')}
     )
     select
       organization.arn || '#' || guardrail.id as resource,
-      guardrail.id as guardrail,
-      picture.is_enabled,
-      picture.policies,
-      case picture.member_count when 0 then picture.roots else picture.members end as members,
-      picture.member_count,
-      picture.has_targets,
+      guardrail.id as guardrail_id,
+      guardrail.title as guardrail,
+      (
+        select count(*) from org_account where ${isActiveAccount} and id <> organization.management_id
+      ) as member_count,
+      picture.organization,
       organization.source_id,
       organization.line,
       organization.path
@@ -183,53 +88,81 @@ export default automatedCheck<Row>({
     cross join guardrail
     cross join picture`,
   whenEmpty: 'The account manages no organization.',
-  test(row, { coverageOf }) {
-    const { title, effects, decides } = guardrailOf(row.guardrail)
-    if (row.is_enabled === 0) {
-      const found = `${title} is denied to no member account: service control policies are not enabled.`
-      return decides ? exception(found) : needsReview(found)
-    }
-    if (row.has_targets === 0)
-      return needsReview(
-        `${title}: no export says what the service control policies are attached to; ask for aws organizations list-targets-for-policy of each.`
-      )
-    const policies = JSON.parse(row.policies) as ServiceControlPolicy[]
-    const members = JSON.parse(row.members) as MemberAccount[]
-    const byStrength = Map.groupBy(members, (member) => bindingOf(member, effects, policies))
-    const whom = (strength: Strength) => audience(byStrength.get(strength) ?? [], row.member_count)
-
-    if (byStrength.has('open')) {
-      const found = `${title} is not denied to ${whom('open')}.`
-      const isWhole = ['organization-accounts', 'organization-policies.SERVICE_CONTROL_POLICY'].every(
-        (need) => coverageOf(need) === 'complete'
-      )
-      return decides && isWhole ? exception(found) : needsReview(`${found} Judge what stands in for it.`)
-    }
-    if (byStrength.has('unknown'))
-      return needsReview(
-        `${title} cannot be decided for ${whom('unknown')}: a policy's document, its targets or the place of the account were not received. Ask for aws organizations describe-policy and list-targets-for-policy of each policy, and list-parents of each account.`
-      )
-    if (byStrength.has('conditional'))
-      return needsReview(
-        `${title} is denied under a condition to ${whom('conditional')}; judge who is exempt.`
-      )
-    return pass(`${title} is denied to ${whom('denied')}.`)
+  test(row) {
+    const picture = readOrganization(row.organization)
+    const guardrail = guardrailOf(row.guardrail_id)
+    const members = membersOf(picture)
+    // An organization without members is judged by its root, which every account that joins stands under.
+    const bound =
+      members.length > 0 ? members : [...picture.nodes.values()].filter(({ kind }) => kind === 'root')
+    const found = bound.map((node) => {
+      const ceiling = ceilingOf(picture, node.id, 'SERVICE_CONTROL_POLICY')
+      return { node, ceiling, verdict: guardrailState(picture, ceiling, guardrail) }
+    })
+    return judge(picture, guardrail, found)
   }
 })
 
-function guardrail(id: string, title: string, actions: readonly string[], decides = false): Guardrail {
-  return { id, title, effects: actions.map(deniesAction), decides }
+interface Found {
+  readonly node: OrganizationNode
+  readonly ceiling: Ceiling
+  readonly verdict: GuardrailVerdict
 }
 
-function guardrailOf(id: string): Guardrail {
-  const found = guardrails.find((one) => one.id === id)
-  if (!found) throw new Error(`There is no guardrail ${id}`)
-  return found
+function judge({ id }: Organization, guardrail: Guardrail, found: readonly Found[]): Verdict {
+  const { title, isRequired } = guardrail
+  const states = Map.groupBy(found, ({ verdict }) => verdict.state)
+  const open = states.get('open') ?? []
+  const [firstOpen] = open
+  if (firstOpen) {
+    const sentence =
+      firstOpen.ceiling.binding === 'off'
+        ? `${title} is denied to no member account: service control policies are not enabled.`
+        : `${title} is not denied to ${audience(open, found)}${openActions(firstOpen.verdict)}.`
+    return isRequired ? exception(sentence) : needsReview(`${sentence} Judge what stands in for it.`)
+  }
+  const unknown = states.get('unknown') ?? []
+  const [firstUnknown] = unknown
+  if (firstUnknown)
+    return needsReview(
+      `${title} cannot be decided for ${audience(unknown, found)}. ${firstUnknown.ceiling.gaps[0] ?? ''}`.trim()
+    )
+  const conditional = states.get('conditional') ?? []
+  const [firstConditional] = conditional
+  if (firstConditional)
+    return needsReview(
+      `${title} is denied with exceptions to ${audience(conditional, found)}: ${policiesOf(conditional)}, ${limits(firstConditional)}; judge who is exempt.`,
+      decidedByPolicies(...conditional.map(({ verdict }) => verdict.by))
+    )
+  const [firstDenied] = found
+  if (!firstDenied) return needsReview(`Organization ${id ?? ''} has no root in the exports.`)
+  const named = limits(firstDenied)
+  return pass(
+    `${title} is denied to ${audience(found, found)}: ${policiesOf(found)}${named === '' ? '' : `, ${named}`}.`,
+    decidedByPolicies(...found.map(({ verdict }) => verdict.by))
+  )
+}
+
+/** "; open: cloudtrail:UpdateTrail" where other actions of the guardrail are denied. */
+function openActions({ open, closed }: GuardrailVerdict): string {
+  return closed.length > 0 ? ` (open: ${list(open)})` : ''
+}
+
+function policiesOf(found: readonly Found[]): string {
+  const names = new Set(found.map(({ verdict }) => verdict.by?.policy?.name ?? 'no policy allows it'))
+  return [...names].every((name) => name !== 'no policy allows it')
+    ? `${names.size === 1 ? 'policy' : 'policies'} ${list([...names])}`
+    : list([...names])
+}
+
+function limits({ verdict }: Found): string {
+  return verdict.limits.map(limitInWords).join(' and ')
 }
 
 /** "2 of 5 member accounts (111122223333 and 444455556666)"; without members, accounts yet to come. */
-function audience(accounts: readonly MemberAccount[], total: number): string {
-  if (total === 0) return 'accounts that join (the organization has no active member account)'
-  const members = total === 1 ? 'member account' : 'member accounts'
-  return `${accounts.length} of ${total} ${members} (${list(accounts.map(({ id }) => id))})`
+function audience(accounts: readonly Found[], all: readonly Found[]): string {
+  if (all.every(({ node }) => node.kind === 'root'))
+    return 'accounts that join (the organization has no active member account)'
+  const members = all.length === 1 ? 'member account' : 'member accounts'
+  return `${accounts.length} of ${all.length} ${members} (${list(accounts.map(({ node }) => node.id))})`
 }

@@ -21,5 +21,9 @@ export default manualStep({
     'Obtain who can reach the account, through IAM Identity Center and through IAM, and compare with the approved list.',
     'See which services have a delegated administrator.'
   ],
+  limits: [
+    'Bills and workloads are in no export that is read; the conclusion rests on what the client shows.'
+  ],
+  sources: ['AWS Organizations User Guide: Best practices for the management account'],
   evidenceExpected: 'Roles with compute trust, bill by service, list of people with access and its approval.'
 })

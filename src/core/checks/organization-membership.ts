@@ -1,4 +1,5 @@
 /** ORG-01: whether the account is in the organization and active there. */
+import { standingAnswers } from './basis/answer.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 
 interface Row extends MemberRow {
@@ -29,6 +30,8 @@ export default automatedCheck<Row>({
     "Look for the account in the organization's list of accounts.",
     'For an account outside ask who owns and pays it, and why it stands apart.'
   ],
+  limits: ['An account that nobody named in the engagement is in no export, and so not found here.'],
+  sources: ['AWS Organizations User Guide: Managing accounts in an organization with AWS Organizations'],
   needs: [['organization-accounts', 'organization']],
   parameters: [],
   columns: [
@@ -42,12 +45,13 @@ export default automatedCheck<Row>({
       union all
       select 1, source_id, line, path from org_organization
       union all
-      select 2, source_id, 1, null from org_account
+      select 2, min(source_id), 1, null from org_account having count(*) > 0
       union all
       select 3, coverage.source_id, 1, null
-      from source_coverage as coverage
-      join source on source.id = coverage.source_id
+      from ${standingAnswers}
       where source.kind in ('organization-accounts', 'organization')
+        and not exists (select 1 from org_account)
+        and not exists (select 1 from org_organization)
       order by rank, source_id
       limit 1
     )

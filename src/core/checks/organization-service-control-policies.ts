@@ -1,20 +1,16 @@
 /** ORG-03: whether service control policies are on and reach every member account. */
-import type { Flag } from '../iam/facts.ts'
+import { ceilingOf, isFullAccess } from '../iam/organization/organization.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
-import { ancestry, hasKnownTargets, isActiveAccount, organization } from './basis/organization.ts'
+import { isActiveAccount, organization } from './basis/organization.ts'
+import { organizationPicture, readOrganization } from './basis/organization-picture.ts'
 import { list } from './basis/sentence.ts'
 
 interface Row extends MemberRow {
   readonly kind: 'root' | 'account'
+  readonly id: string
   readonly name: string
-  /** 1 where the policy type is enabled on a root. */
-  readonly is_enabled: Flag
-  /** 1 where the exported tree leads from the account to a root. */
-  readonly is_placed: Flag
-  /** Service control policies of which no export says what they are attached to. */
-  readonly unknown_targets: number
-  /** Service control policies but FullAWSAccess on the way to the account, comma-separated. */
-  readonly policies: string | null
+  /** For `readOrganization`. */
+  readonly organization: string
 }
 
 export default automatedCheck<Row>({
@@ -40,6 +36,11 @@ export default automatedCheck<Row>({
     'Follow each active member account up to the root and collect the policies attached on the way.',
     'The management account is never bound by a service control policy; it should hold no workloads.'
   ],
+  limits: [
+    'What the policies deny is tested by ORG-05; here it counts that one is attached.',
+    'The management account is bound by no service control policy.'
+  ],
+  sources: ['AWS Organizations User Guide: Service control policies (SCPs)'],
   needs: [
     'organization',
     'organization-roots',
@@ -50,85 +51,53 @@ export default automatedCheck<Row>({
   parameters: [],
   columns: [
     { key: 'kind', title: 'Kind', type: 'text' },
-    { key: 'name', title: 'Name', type: 'text' },
-    { key: 'is_enabled', title: 'Enabled', type: 'boolean' },
-    { key: 'policies', title: 'Policies', type: 'text' }
+    { key: 'name', title: 'Name', type: 'text' }
   ],
   population: `
-    with recursive ${organization}, ${ancestry},
-    enabled as (
-      select root_id from org_policy_type where type = 'SERVICE_CONTROL_POLICY' and status = 'ENABLED'
-    ),
-    binding as (
-      select ancestry.account_id, policy.id, min(policy.name) as name
-      from ancestry
-      join org_policy_target as target on target.target_id = ancestry.target_id
-      join org_policy as policy on policy.id = target.policy_id
-      where policy.type = 'SERVICE_CONTROL_POLICY' and policy.id <> 'p-FullAWSAccess'
-      group by ancestry.account_id, policy.id
-    ),
-    unattached as materialized (
-      select count(*) as n
-      from org_policy as policy
-      where policy.type = 'SERVICE_CONTROL_POLICY'
-        and policy.id <> 'p-FullAWSAccess'
-        and not ${hasKnownTargets('policy.id')}
-    )
+    with ${organization}, ${organizationPicture}
     select
       root.arn as resource,
       'root' as kind,
+      root.id,
       root.name,
-      exists (select 1 from enabled where root_id = root.id) as is_enabled,
-      1 as is_placed,
-      0 as unknown_targets,
-      null as policies,
+      picture.organization,
       root.source_id,
       root.line,
       root.path
     from org_root as root
+    cross join picture
     union all
     select
       account.id,
       'account',
+      account.id,
       account.name,
-      exists (select 1 from enabled),
-      exists (
-        select 1
-        from ancestry
-        join org_root as root on root.id = ancestry.target_id
-        where ancestry.account_id = account.id
-      ),
-      (select n from unattached),
-      (
-        select group_concat(name, ', ' order by name)
-        from binding
-        where binding.account_id = account.id
-      ),
+      picture.organization,
       account.source_id,
       account.line,
       account.path
     from org_account as account
+    cross join picture
     where ${isActiveAccount} and account.id not in (select management_id from organization)`,
   whenEmpty: 'The organization has no root.',
-  test({ resource, kind, name, is_enabled, is_placed, unknown_targets, policies }, { coverageOf }) {
-    if (kind === 'root')
-      return is_enabled === 1
+  test({ resource, kind, id, name, organization }) {
+    const picture = readOrganization(organization)
+    const { binding, levels, gaps } = ceilingOf(picture, id, 'SERVICE_CONTROL_POLICY')
+    if (kind === 'root') {
+      if (binding === 'off')
+        return exception(`Service control policies are not enabled on root ${name} (${resource}).`)
+      return binding === 'bound'
         ? pass(`Service control policies are enabled on root ${name}.`)
-        : exception(`Service control policies are not enabled on root ${name} (${resource}).`)
-    if (is_enabled === 0)
-      return exception(
-        `No service control policy applies to account ${resource} (${name}): the type is not enabled.`
-      )
-    if (policies !== null)
-      return pass(`Account ${resource} (${name}) is bound by ${list(policies.split(', '))}.`)
-    if (is_placed === 0)
-      return needsReview(
-        `The exports do not lead from account ${resource} (${name}) to the root; ask for: aws organizations list-parents --child-id ${resource}.`
-      )
-    if (unknown_targets > 0 || coverageOf('organization-policies.SERVICE_CONTROL_POLICY') !== 'complete')
-      return needsReview(
-        `Account ${resource} (${name}) is bound by no policy received; the list of policies or their targets is incomplete.`
-      )
-    return exception(`Account ${resource} (${name}) is bound by no service control policy but FullAWSAccess.`)
+        : needsReview(`Whether service control policies are enabled on root ${name} is not exported.`)
+    }
+    const subject = `account ${resource} (${name})`
+    if (binding === 'off')
+      return exception(`No service control policy applies to ${subject}: the type is not enabled.`)
+    const attached = levels.flatMap(({ policies }) => policies).filter((one) => !isFullAccess(one.id))
+    const names = [...new Set(attached.map((policy) => policy.name))].sort()
+    if (names.length > 0) return pass(`Account ${resource} (${name}) is bound by ${list(names)}.`)
+    return gaps.length > 0
+      ? needsReview(`The exports show no service control policy that binds ${subject}. ${gaps.join(' ')}`)
+      : exception(`Account ${resource} (${name}) is bound by no service control policy but FullAWSAccess.`)
   }
 })

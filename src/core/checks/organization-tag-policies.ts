@@ -29,6 +29,8 @@ export default automatedCheck<Row>({
     'Take the tag policies and what each is attached to.',
     'Compare their keys with the tags that policies of the accounts have conditions on.'
   ],
+  limits: ['That a policy is attached does not say that it is enforced, or that resources comply.'],
+  sources: ['AWS Organizations User Guide: Tag policies'],
   needs: ['organization-roots'],
   wants: ['organization-policy', 'policy-targets'],
   parameters: [],

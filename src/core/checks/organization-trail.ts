@@ -29,13 +29,18 @@ export default automatedCheck<Row>({
       'CloudTrail of the management account → Trails → Create trail → Enable for all accounts in my organization.',
     cli: 'aws cloudtrail create-trail --name NAME --s3-bucket-name BUCKET --is-organization-trail --is-multi-region-trail, then aws cloudtrail start-logging --name NAME.',
     terraform:
-      'The baseline with account_type = "master" and turn_off_organization_trail = false, or aws_cloudtrail with is_organization_trail = true.'
+      'AWS Secure Baseline with account_type = "master" and turn_off_organization_trail = false, or aws_cloudtrail with is_organization_trail = true.'
   },
   procedure: [
     'Take the trails of the management account, or of any member: a trail of the organization stands in every list.',
     'See that it is of all regions and logging, and that accounts which joined lately are in its bucket.',
     'See who administers the account of the bucket.'
   ],
+  limits: [
+    'Accounts that joined after the trail was made are taken in by AWS; their log files are not looked at.',
+    'Where the trail lives in a delegated account its list must be among the files.'
+  ],
+  sources: ['CloudTrail User Guide: Creating a trail for an organization'],
   needs: ['organization', 'trails'],
   wants: ['trail-status'],
   parameters: [],

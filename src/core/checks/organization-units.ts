@@ -22,5 +22,9 @@ export default manualStep({
     'Compare units with the environments the client names.',
     "Obtain the list of account owners and trace three accounts to a person who says 'mine'."
   ],
+  limits: ['The exports show the tree, not what its units mean to the client.'],
+  sources: [
+    'AWS Organizations User Guide: Best practices for managing organizational units (OUs) with AWS Organizations'
+  ],
   evidenceExpected: 'Tree of units with accounts, list of account owners with its date.'
 })

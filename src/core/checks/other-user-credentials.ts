@@ -51,6 +51,15 @@ export default automatedCheck<Row>({
     'Compare upload and creation dates with the limit, and see whether API keys of Bedrock have an end date.',
     'Ask the owner of each what it is for.'
   ],
+  limits: [
+    'The lists are asked for user by user; users whose lists were not received are counted, and not judged.',
+    'The last use of these credentials is in none of the lists.'
+  ],
+  sources: [
+    'IAM User Guide: API keys for Amazon Bedrock',
+    'IAM API Reference: ListServiceSpecificCredentials',
+    'IAM API Reference: ListSSHPublicKeys'
+  ],
   needs: [['ssh-public-keys', 'service-specific-credentials']],
   wants: ['credential-report', 'account-authorization-details.users'],
   parameters: ['maxOtherCredentialAgeDays'],

@@ -32,6 +32,13 @@ export default automatedCheck<Row>({
     'Compare password_last_changed and password_next_rotation of each user with the date of the report.',
     'Ask why an expired password was left: the user may have gone.'
   ],
+  limits: [
+    'The policy counts as it stands in the export; what it was when the password was set is not known.'
+  ],
+  sources: [
+    'IAM User Guide: Set an account password policy for IAM users',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report', 'password-policy'],
   parameters: [],
   columns: [

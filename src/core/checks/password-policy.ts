@@ -1,5 +1,4 @@
 /** PWD-01 to PWD-10 and PWD-12: what the account's password policy asks of IAM users. */
-import type { Flag } from '../iam/facts.ts'
 import type { ParameterName } from '../../shared/parameters.ts'
 import type { Severity } from '../../shared/vocabulary.ts'
 import {
@@ -8,28 +7,12 @@ import {
   needsReview,
   pass,
   type AutomatedCheck,
-  type MemberRow,
   type TestContext,
   type Verdict
 } from './check.ts'
 import { days } from './basis/age.ts'
+import { passwordPolicies, type PasswordPolicyRow } from './basis/password-policy.ts'
 import { list } from './basis/sentence.ts'
-
-interface Row extends MemberRow {
-  readonly is_set: Flag
-  readonly minimum_length: number | null
-  readonly require_symbols: Flag | null
-  readonly require_numbers: Flag | null
-  readonly require_uppercase: Flag | null
-  readonly require_lowercase: Flag | null
-  readonly allow_change: Flag | null
-  readonly expire_passwords: Flag | null
-  readonly max_age_days: number | null
-  readonly reuse_prevention: number | null
-  readonly hard_expiry: Flag | null
-  /** Users with a console password; null where no credential report is there. */
-  readonly console_users: number | null
-}
 
 interface Rule {
   readonly id: string
@@ -43,42 +26,18 @@ interface Rule {
   readonly argument: string
   readonly parameters?: readonly ParameterName[]
   readonly steps?: readonly string[]
+  /** Where the number or the kind of rule comes from, beside the pages on password policies. */
+  readonly sources?: readonly string[]
   readonly column?: {
-    readonly key: keyof Row
+    readonly key: keyof PasswordPolicyRow
     readonly title: string
     readonly type: 'integer' | 'boolean'
   }
-  readonly test: (row: Row, context: TestContext) => Verdict
+  readonly test: (row: PasswordPolicyRow, context: TestContext) => Verdict
 }
 
 /** AWS security standard, control IAM.7: eight characters and all four classes. */
 const strongLength = 8
-
-/** One row for the account; `is_set` is 0 where AWS answered that it has no policy. */
-const passwordPolicies = `
-  select
-    policy.account_id as resource,
-    policy.is_set,
-    policy.minimum_length,
-    policy.require_symbols,
-    policy.require_numbers,
-    policy.require_uppercase,
-    policy.require_lowercase,
-    policy.allow_change,
-    policy.expire_passwords,
-    policy.max_age_days,
-    policy.reuse_prevention,
-    policy.hard_expiry,
-    (
-      select sum(is_root = 0 and password_enabled = 1)
-      from credential
-      where account_id = :account
-    ) as console_users,
-    policy.source_id,
-    policy.line,
-    policy.path
-  from password_policy as policy
-  where policy.account_id = :account`
 
 export default [
   rule({
@@ -154,6 +113,7 @@ export default [
       'Let passwords expire after 90 days; a client that follows NIST SP 800-63B instead documents that choice, with MFA for everyone.',
     option: '--max-password-age 90',
     argument: 'max_password_age = 90',
+    sources: ['NIST SP 800-63B: 5.1.1.2 Memorized Secret Verifiers, which advises against forced expiry'],
     parameters: ['maxPasswordAgeDays'],
     steps: [
       'Ask which guidance the client follows: CIS dropped forced expiry in version 1.3, and NIST SP 800-63B advises against it.'
@@ -220,6 +180,7 @@ export default [
       '--minimum-password-length 14 --require-uppercase-characters --require-lowercase-characters --require-numbers --require-symbols',
     argument:
       'minimum_password_length, require_uppercase_characters, require_lowercase_characters, require_numbers and require_symbols',
+    sources: ['AWS Security Hub User Guide: Security Hub controls for IAM (IAM.7)'],
     column: { key: 'minimum_length', title: 'Minimum length', type: 'integer' },
     test(row) {
       const lacking = [
@@ -263,8 +224,8 @@ function characterRule(
 }
 
 /** The one member is the account; without a policy of its own AWS's default applies and every rule but hard expiry fails. */
-function rule({ option, argument, steps = [], column, test, ...texts }: Rule): AutomatedCheck {
-  return automatedCheck<Row>({
+function rule({ option, argument, steps = [], sources = [], column, test, ...texts }: Rule): AutomatedCheck {
+  return automatedCheck<PasswordPolicyRow>({
     parameters: [],
     ...texts,
     topic: 'passwords',
@@ -272,12 +233,24 @@ function rule({ option, argument, steps = [], column, test, ...texts }: Rule): A
     remediation: {
       console: 'IAM → Account settings → Password policy → Edit → Custom.',
       cli: `aws iam update-account-password-policy ${option}; the call replaces the whole policy, so give every option.`,
-      terraform: `aws_iam_account_password_policy with ${argument}.`
+      // The module has no input for hard expiry.
+      terraform: argument.includes('hard_expiry')
+        ? `aws_iam_account_password_policy with ${argument}.`
+        : `The iam-baseline module of AWS Secure Baseline, or aws_iam_account_password_policy, with ${argument}.`
     },
     procedure: [
       'Read the exported password policy; the saved error NoSuchEntity means that there is none.',
       ...steps,
       'See how many IAM users have a console password: the fewer, the less depends on this policy.'
+    ],
+    limits: [
+      'The policy binds passwords of IAM users only, not the root user and not people of IAM Identity Center or a directory.',
+      'A password set before the policy is not changed by it: it binds the next change.'
+    ],
+    sources: [
+      'IAM User Guide: Set an account password policy for IAM users',
+      'IAM API Reference: GetAccountPasswordPolicy',
+      ...sources
     ],
     needs: ['password-policy'],
     wants: ['credential-report'],

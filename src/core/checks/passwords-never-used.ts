@@ -33,6 +33,14 @@ export default automatedCheck<Row>({
     'Take the users whose password was never used; AWS records sign-ins since October 2014.',
     'Ask whether the user is still wanted and who has the first password.'
   ],
+  limits: [
+    'AWS records sign-ins since 20 October 2014; an earlier one looks like none.',
+    'A sign-in or a call reaches the report some minutes later, and the report itself may be four hours old.'
+  ],
+  sources: [
+    'IAM User Guide: Find unused AWS credentials',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: ['unusedCredentialDays'],
   columns: [

@@ -43,6 +43,11 @@ export default automatedCheck<Row>({
     'Have the owner sign for each administrator set: which groups and people have it, in which accounts.',
     'A set that allows everything without AdministratorAccess is an exception, because nobody sees it by its policies.'
   ],
+  limits: [
+    'Sets that make administrators in a roundabout way, by single actions of IAM, are not found here.',
+    'Customer managed policies of a set are read in the accounts whose authorization details were received.'
+  ],
+  sources: ['IAM Identity Center User Guide: Manage AWS accounts with permission sets'],
   needs: [['permission-set-policies', 'account-authorization-details.roles']],
   wants: ['permission-sets', 'account-assignments', 'identity-users', 'identity-groups'],
   parameters: [],

@@ -29,6 +29,14 @@ export default automatedCheck<Row>({
     'Take the boundary of each permission set; AWS answers ResourceNotFoundException where there is none.',
     'For sets without one ask who may change their policies and what else limits them.'
   ],
+  limits: [
+    'What the boundary allows is not weighed.',
+    'Service control policies may limit the same; ORG-05 looks at those.'
+  ],
+  sources: [
+    'IAM Identity Center User Guide: Manage AWS accounts with permission sets',
+    'IAM User Guide: Permissions boundaries for IAM entities'
+  ],
   needs: ['permission-sets', 'permission-set-policies'],
   parameters: [],
   columns: [

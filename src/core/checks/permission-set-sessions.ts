@@ -27,6 +27,11 @@ export default automatedCheck<Row>({
     'For administrators, found as in SSO-02, the shorter limit counts.',
     'Ask how long the session of the access portal itself lasts: it lets people take a new session without signing in again.'
   ],
+  limits: [
+    'The session of the access portal is set elsewhere and in no export.',
+    'Administrator sets are known by their policies; where those were not received the longer limit counts.'
+  ],
+  sources: ['IAM Identity Center User Guide: Set session duration for AWS accounts'],
   needs: ['permission-sets'],
   wants: ['permission-set-policies', 'account-authorization-details.roles'],
   parameters: ['maxSessionHours', 'maxAdministratorSessionHours'],

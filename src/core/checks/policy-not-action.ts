@@ -4,8 +4,11 @@ import { nameOfInlinePolicy } from './basis/inline-policy.ts'
 import type { PrincipalKind } from '../iam/facts.ts'
 import { isOwnPrincipal } from './basis/role.ts'
 import { list } from './basis/sentence.ts'
+import { decidedBy } from './basis/statement.ts'
+import { isUnread } from './basis/unread-document.ts'
 
 interface NotActionStatement {
+  readonly n: number
   readonly actions: readonly string[]
   readonly everywhere: 0 | 1
   readonly condition: unknown
@@ -29,6 +32,7 @@ const documentColumns = `
       (
         select json_group_array(
           json_object(
+            'n', n,
             'actions', json(actions),
             'everywhere', covers_all_resources,
             'condition', json(condition)
@@ -64,6 +68,11 @@ export default automatedCheck<Row>({
     'For each statement with Allow and NotAction see what the list leaves out, iam, sts and organizations first.',
     'Ask why a list of allowed actions does not do.'
   ],
+  limits: [
+    'What the list leaves out is not weighed: two services left out and all but two look the same.',
+    'Denials, permissions boundaries and service control policies are not weighed: what is allowed may be denied elsewhere.'
+  ],
+  sources: ['IAM User Guide: IAM JSON policy elements: NotAction'],
   needs: [
     'account-authorization-details.policies',
     'account-authorization-details.users',
@@ -100,6 +109,7 @@ export default automatedCheck<Row>({
       policy.path
     from iam_inline_policy as policy
     where policy.account_id = :account and ${isOwnPrincipal('policy.principal_arn')}`,
+  suspects: `statement_count > 0 or ${isUnread('document_id')}`,
   whenEmpty: 'The account has neither customer managed nor inline policies.',
   test(row) {
     const { policy_name, principal_arn, principal_kind } = row
@@ -110,7 +120,10 @@ export default automatedCheck<Row>({
     if (row.document_id === null) return needsReview(`${subject}: the export does not carry its document.`)
     const statements = JSON.parse(row.statements) as NotActionStatement[]
     if (statements.length > 0)
-      return exception(`${subject} allows ${statements.map(sentenceOf).join(', and ')}.`)
+      return exception(
+        `${subject} allows ${statements.map(sentenceOf).join(', and ')}.`,
+        decidedBy(row.document_id, statements)
+      )
     if (row.document_problem !== null)
       return needsReview(`${subject}: its document could not be read as a policy (${row.document_problem}).`)
     return pass(`${subject} has no Allow with NotAction.`)

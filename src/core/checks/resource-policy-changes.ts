@@ -12,7 +12,7 @@ import {
   type ResourcePolicyColumns
 } from './basis/resource-policy.ts'
 import { list } from './basis/sentence.ts'
-import { isForAnyone, type PrincipalStatement } from './basis/statement.ts'
+import { decidedBy, isForAnyone, type PrincipalStatement } from './basis/statement.ts'
 
 /** The actions that write a resource's own policy or access list (Service Authorization Reference). */
 const changes: Readonly<Record<string, readonly string[]>> = {
@@ -52,6 +52,14 @@ export default automatedCheck<Row>({
     'Take the statements of each resource policy that allow its own policy to be set, wildcards included.',
     'Principals of the account itself are its own affair; those of other accounts, and services, are named.',
     'Ask which services and regions hold resources with policies that were not received.'
+  ],
+  limits: [
+    'Services are asked about whose actions of this kind are known: S3, KMS, Lambda, Secrets Manager, SNS, SQS and ECR.',
+    'Grants of KMS and access lists of S3 are no policies and not looked at here.'
+  ],
+  sources: [
+    'Service Authorization Reference: Actions, resources, and condition keys for AWS services',
+    'IAM User Guide: AWS JSON policy elements: Principal'
   ],
   needs: ['resource-policies'],
   wants: ['organization-accounts'],
@@ -104,8 +112,12 @@ export default automatedCheck<Row>({
         statement.effect === 'Allow' && actions.some((action) => statementCoversAction(statement, action))
     )
     const forAnyone = statements.filter(isForAnyone)
+    const by = (decisive: readonly PrincipalStatement[]) => decidedBy(row.document_id, decisive)
     if (forAnyone.some(({ condition }) => !limitsWho(condition)))
-      return exception(`${subject} lets anyone change it.`)
+      return exception(
+        `${subject} lets anyone change it.`,
+        by(forAnyone.filter(({ condition }) => !limitsWho(condition)))
+      )
 
     const principals = statements.flatMap((statement) => (isForAnyone(statement) ? [] : statement.principals))
     const members = new Set(JSON.parse(row.organization_accounts) as string[])
@@ -115,17 +127,27 @@ export default automatedCheck<Row>({
     ]
     if (strangers.length > 0) {
       const found = `${subject} lets account ${list(strangers)} change it`
+      const decisive = by(
+        statements.filter(({ principals: named }) =>
+          named.some(({ account_id }) => account_id !== null && strangers.includes(account_id))
+        )
+      )
       return row.is_listed === 1 && coverageOf('organization-accounts') === 'complete'
-        ? exception(`${found}, outside the organization.`)
-        : needsReview(`${found}; without the organization's list of accounts nobody can tell whose that is.`)
+        ? exception(`${found}, outside the organization.`, decisive)
+        : needsReview(
+            `${found}; without the organization's list of accounts nobody can tell whose that is.`,
+            decisive
+          )
     }
     if (outside.length > 0)
       return needsReview(
-        `${subject} lets ${list([...new Set(outside.map(({ value }) => value))])} change it; judge why.`
+        `${subject} lets ${list([...new Set(outside.map(({ value }) => value))])} change it; judge why.`,
+        by(statements.filter(({ principals: named }) => named.some((one) => outside.includes(one))))
       )
     if (forAnyone.some(({ condition }) => !namesOnly(condition, account)))
       return needsReview(
-        `${subject} lets any principal change it under a condition; judge whom that lets in.`
+        `${subject} lets any principal change it under a condition; judge whom that lets in.`,
+        by(forAnyone.filter(({ condition }) => !namesOnly(condition, account)))
       )
     if (row.document_problem !== null)
       return needsReview(`${subject} cannot be relied on (${row.document_problem}).`)

@@ -2,7 +2,7 @@
 import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 import { placeOfAnswers } from './basis/answered.ts'
-import { opennessOf, shutsOut } from './basis/openness.ts'
+import { opennessOf, shutsOut, type Openness } from './basis/openness.ts'
 import {
   documentColumns,
   policiesByService,
@@ -11,7 +11,7 @@ import {
   type ResourcePolicyColumns
 } from './basis/resource-policy.ts'
 import { list } from './basis/sentence.ts'
-import type { PrincipalStatement } from './basis/statement.ts'
+import { decidedBy, type PrincipalStatement } from './basis/statement.ts'
 
 interface Row extends MemberRow, ResourcePolicyColumns {
   /** 1 for the member that stands for what was not received. */
@@ -52,13 +52,21 @@ export default automatedCheck<Row>({
       'S3 → Block Public Access settings for this account → Edit; for other resources the policy editor of the service.',
     cli: 'aws s3control put-public-access-block --account-id ACCOUNT --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true; for other resources the command that sets the policy.',
     terraform:
-      'AWS Secure Baseline, s3-baseline: s3_baseline_enabled, s3_block_public_policy and s3_restrict_public_buckets = true; else aws_s3_account_public_access_block, and principals in aws_iam_policy_document.'
+      'The s3-baseline module of AWS Secure Baseline with s3_baseline_enabled, s3_block_public_policy and s3_restrict_public_buckets = true; else aws_s3_account_public_access_block, and principals in aws_iam_policy_document.'
   },
   procedure: [
     'Take the resource policies received: principal * in any form and Allow with NotPrincipal, without a condition that limits who.',
     'Add public access lists of buckets, the verdict of AWS on bucket policies, and public findings of IAM Access Analyzer.',
     'For resources open under a network or blocked elsewhere judge what stands between them and strangers.',
     'Ask which services and regions hold resources with policies, and obtain the findings of every region.'
+  ],
+  limits: [
+    'Kinds of resources whose policies are not exported are seen only through findings of IAM Access Analyzer.',
+    'Resource control policies and endpoint policies are not weighed.'
+  ],
+  sources: [
+    'IAM User Guide: AWS JSON policy elements: Principal',
+    'Amazon S3 User Guide: Blocking public access to your Amazon S3 storage'
   ],
   needs: [['resource-policies', 'analyzer-findings']],
   wants: ['public-access-block', 'bucket-policy-status', 'bucket-acl', 'analyzers'],
@@ -176,6 +184,11 @@ export default automatedCheck<Row>({
     if (row.is_gap === 1) return needsReview(gapSentence(row))
     const statements = JSON.parse(row.statements) as PrincipalStatement[]
     const openness = new Set(statements.map(opennessOf))
+    const by = (...kinds: readonly Openness[]) =>
+      decidedBy(
+        row.document_id,
+        statements.filter((statement) => kinds.some((kind) => kind === opennessOf(statement)))
+      )
     const isShut = statements.some(shutsOut)
     const subject = `Resource ${row.resource}`
     const open = [
@@ -189,7 +202,8 @@ export default automatedCheck<Row>({
       ...(row.ignores_acls === 0 ? listed : []),
       ...(row.active_findings > 0 ? ['IAM Access Analyzer finds it public'] : [])
     ]
-    if (effective.length > 0) return exception(`${subject} is open to anyone: ${list(effective)}.`)
+    if (effective.length > 0)
+      return exception(`${subject} is open to anyone: ${list(effective)}.`, by('open'))
 
     const doubts = [
       ...open.map((way) => `${way}, ${isShut ? 'which a denial limits' : whyIdle(row)}`),
@@ -198,10 +212,11 @@ export default automatedCheck<Row>({
       ...(row.archived_findings > 0 ? ['a public finding of IAM Access Analyzer was archived'] : []),
       ...(row.document_problem === null ? [] : [`its policy cannot be relied on (${row.document_problem})`])
     ]
-    if (doubts.length > 0) return needsReview(`${subject}: ${list(doubts)}; judge who can use it.`)
+    if (doubts.length > 0)
+      return needsReview(`${subject}: ${list(doubts)}; judge who can use it.`, by('open', 'weak'))
     if (row.document_id === null) return pass(`${subject} has no policy that opens it.`)
     return openness.has('limited')
-      ? pass(`${subject} names any principal under conditions that limit who.`)
+      ? pass(`${subject} names any principal under conditions that limit who.`, by('limited'))
       : pass(`${subject} names who may use it.`)
   }
 })

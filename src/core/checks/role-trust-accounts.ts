@@ -1,20 +1,19 @@
 /** ROLE-02: whether roles trust accounts that are neither the client's nor a known vendor's. */
 import { limitsWho } from '../iam/condition.ts'
-import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass } from './check.ts'
 import { list } from './basis/sentence.ts'
-import { isForAnyone } from './basis/statement.ts'
-import { readTrust, roleTrusts, type TrustRow } from './basis/trust.ts'
-import { vendorOf } from './basis/vendor-account.ts'
+import { decidedBy, isForAnyone, type PrincipalStatement } from './basis/statement.ts'
+import {
+  accounts,
+  accountsTrusted,
+  accountTrustsWhere,
+  askForAccounts,
+  ownersFor,
+  type AccountTrustRow
+} from './basis/trust-account.ts'
+import { namedIn, readTrust, mayName } from './basis/trust.ts'
 
-interface Row extends TrustRow {
-  /** JSON list of the accounts trusted that the organization lists. */
-  readonly organization_accounts: string
-  /** 1 where the organization's list holds the account tested itself. */
-  readonly is_listed: Flag
-}
-
-export default automatedCheck<Row>({
+export default automatedCheck<AccountTrustRow>({
   id: 'role-trust-accounts',
   control: 'ROLE-02',
   topic: 'roles',
@@ -34,6 +33,14 @@ export default automatedCheck<Row>({
     'Accounts that vendors publish are named; see that the client has a contract with the vendor and an external id is asked for.',
     'Have the client name the owner and purpose of every other account.'
   ],
+  limits: [
+    'Only the accounts named are judged, not who in them may take the role.',
+    'The list of accounts that vendors publish is that of the day it was looked through.'
+  ],
+  sources: [
+    'IAM User Guide: AWS JSON policy elements: Principal',
+    'IAM User Guide: Access to AWS accounts owned by third parties'
+  ],
   needs: ['account-authorization-details.roles'],
   wants: ['organization-accounts'],
   parameters: [],
@@ -42,57 +49,49 @@ export default automatedCheck<Row>({
     { key: 'trusted', title: 'Trusts', type: 'text' },
     { key: 'last_used_at', title: 'Last used', type: 'time' }
   ],
-  population: `
-    select
-      trust.resource,
-      trust.role_name,
-      trust.trust_document_id,
-      trust.document_problem,
-      trust.statements,
-      trust.trusted,
-      trust.last_used_at,
-      (
-        select json_group_array(distinct org_account.id)
-        from statement_principal as principal
-        join org_account on org_account.id = principal.account_id
-        where principal.document_id = trust.trust_document_id
-      ) as organization_accounts,
-      exists (select 1 from org_account where id = :account) as is_listed,
-      trust.source_id,
-      trust.line,
-      trust.path
-    from (${roleTrusts}) as trust`,
+  population: accountTrustsWhere('true'),
+  suspects: mayName(`(
+      principal.type = 'any'
+      or principal.negated = 1
+      or (principal.type = 'aws' and coalesce(principal.account_id, '') <> :account)
+    )`),
   whenEmpty: 'The account has no role.',
-  test(row, { account, coverageOf }) {
+  test(row, context) {
     const { allows, doubt } = readTrust(row)
-    const own = new Set([account, ...(JSON.parse(row.organization_accounts) as string[])])
-    const named = allows.flatMap(({ principals }) =>
-      principals.filter(({ type, negated }) => type === 'aws' && negated === 0)
-    )
-    const foreign = [...new Set(named.flatMap(({ account_id }) => account_id ?? []))].filter(
-      (id) => !own.has(id)
-    )
-    const unknown = foreign.filter((id) => vendorOf(id) === null)
-    const vendors = foreign.flatMap((id) => {
-      const vendor = vendorOf(id)
-      return vendor ? [`${id} (${vendor.vendor})`] : []
-    })
-    const nameless = named.filter(({ account_id }) => account_id === null).map(({ value }) => value)
+    const ownerOf = ownersFor(row, context)
+    const trusted = allows.flatMap(accountsTrusted)
+    const by = (isMeant: (statement: PrincipalStatement) => boolean) =>
+      decidedBy(row.trust_document_id, allows.filter(isMeant))
+    const byOwner = (owner: string) =>
+      by((statement) => accountsTrusted(statement).some((id) => ownerOf(id) === owner))
+    const foreign = trusted.filter((id) => ownerOf(id) === 'foreign')
+    const unknown = trusted.filter((id) => ownerOf(id) === 'unknown')
+    const vendors = trusted.filter((id) => ownerOf(id) === 'vendor')
+    const nameless = allows
+      .flatMap((statement) => namedIn(statement, 'aws'))
+      .filter(({ account_id }) => account_id === null)
+      .map(({ value }) => value)
     const open = allows.filter(isForAnyone)
 
     if (open.some(({ condition }) => !limitsWho(condition)))
-      return exception(`Role ${row.role_name} trusts any principal, accounts nobody knows among them.`)
+      return exception(
+        `Role ${row.role_name} trusts any principal, accounts nobody knows among them.`,
+        by((statement) => isForAnyone(statement) && !limitsWho(statement.condition))
+      )
+    if (foreign.length > 0)
+      return exception(
+        `Role ${row.role_name} trusts ${accounts(foreign)} outside the organization that no known vendor owns.`,
+        byOwner('foreign')
+      )
     if (unknown.length > 0)
-      return row.is_listed === 1 && coverageOf('organization-accounts') === 'complete'
-        ? exception(
-            `Role ${row.role_name} trusts ${accounts(unknown)} outside the organization that no known vendor owns.`
-          )
-        : needsReview(
-            `Role ${row.role_name} trusts ${accounts(unknown)}; without the organization's list of accounts nobody can tell whether they belong to the client. Ask for: aws organizations list-accounts.`
-          )
+      return needsReview(
+        `Role ${row.role_name} trusts ${accounts(unknown)}; ${askForAccounts}`,
+        byOwner('unknown')
+      )
     if (open.length > 0)
       return needsReview(
-        `Role ${row.role_name} trusts any principal under a condition; judge which accounts that lets in.`
+        `Role ${row.role_name} trusts any principal under a condition; judge which accounts that lets in.`,
+        by(isForAnyone)
       )
     if (nameless.length > 0)
       return needsReview(
@@ -100,11 +99,10 @@ export default automatedCheck<Row>({
       )
     if (doubt) return doubt
     if (vendors.length > 0)
-      return pass(`Role ${row.role_name} trusts ${list(vendors)}; see that the vendor is under contract.`)
+      return pass(
+        `Role ${row.role_name} trusts ${accounts(vendors)}; see that the vendor is under contract.`,
+        byOwner('vendor')
+      )
     return pass(`Role ${row.role_name} trusts no account outside the organization.`)
   }
 })
-
-function accounts(ids: readonly string[]): string {
-  return `${ids.length === 1 ? 'account' : 'accounts'} ${list(ids)}`
-}

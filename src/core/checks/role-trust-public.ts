@@ -2,8 +2,8 @@
 import { readTrustCondition } from '../iam/condition.ts'
 import { automatedCheck, exception, needsReview, pass } from './check.ts'
 import { list } from './basis/sentence.ts'
-import { isForAnyone } from './basis/statement.ts'
-import { readTrust, roleTrusts, type TrustRow } from './basis/trust.ts'
+import { decidedBy, isForAnyone } from './basis/statement.ts'
+import { readTrust, roleTrusts, type TrustRow, mayName } from './basis/trust.ts'
 
 export default automatedCheck<TrustRow>({
   id: 'role-trust-public',
@@ -26,6 +26,14 @@ export default automatedCheck<TrustRow>({
     'For a role open under a condition judge whether the condition keeps strangers out; an external id alone is a shared secret.',
     'For an open role look in CloudTrail who took it.'
   ],
+  limits: [
+    'Whether anybody took the role is in CloudTrail, not in the policy.',
+    'A condition on an external id or a tag keeps strangers out only as long as its value is secret or controlled.'
+  ],
+  sources: [
+    'IAM User Guide: AWS JSON policy elements: Principal',
+    'IAM User Guide: Access to AWS accounts owned by third parties'
+  ],
   needs: ['account-authorization-details.roles'],
   parameters: [],
   columns: [
@@ -34,6 +42,7 @@ export default automatedCheck<TrustRow>({
     { key: 'last_used_at', title: 'Last used', type: 'time' }
   ],
   population: roleTrusts,
+  suspects: mayName("(principal.type = 'any' or principal.negated = 1)"),
   whenEmpty: 'The account has no role.',
   test(row) {
     const { allows, denies, doubt } = readTrust(row)
@@ -45,17 +54,20 @@ export default automatedCheck<TrustRow>({
     if (conditions.every(({ limiting }) => limiting.length > 0)) {
       const limiting = [...new Set(conditions.flatMap((condition) => condition.limiting))]
       return needsReview(
-        `Role ${row.role_name} trusts any principal under a condition on ${list(limiting)}; judge whom that lets in.`
+        `Role ${row.role_name} trusts any principal under a condition on ${list(limiting)}; judge whom that lets in.`,
+        decidedBy(row.trust_document_id, open)
       )
     }
     if (denies.length > 0)
       return needsReview(
-        `Role ${row.role_name} trusts any principal, and its trust policy also denies some; judge whom that leaves.`
+        `Role ${row.role_name} trusts any principal, and its trust policy also denies some; judge whom that leaves.`,
+        decidedBy(row.trust_document_id, [...open, ...denies])
       )
     return exception(
       idle.length === 0
         ? `Role ${row.role_name} can be taken by any principal of any account.`
-        : `Role ${row.role_name} can be taken by any principal of any account; its condition on ${list(idle)} limits nobody.`
+        : `Role ${row.role_name} can be taken by any principal of any account; its condition on ${list(idle)} limits nobody.`,
+      decidedBy(row.trust_document_id, open)
     )
   }
 })

@@ -26,6 +26,15 @@ export default automatedCheck<RootUserRow>({
     'Compare with AccountAccessKeysPresent of the account summary; ask for both exports again where they differ.',
     'Where a key exists, ask who created it and why, and look at its last use.'
   ],
+  limits: [
+    'An access key that was deleted before the export leaves no trace in it.',
+    'Signing certificates and other credentials of the root user are tested by ROOT-05.'
+  ],
+  sources: [
+    'IAM User Guide: Root user best practices for your AWS account',
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM API Reference: GetAccountSummary'
+  ],
   needs: [['credential-report.root', 'account-summary']],
   parameters: [],
   columns: [

@@ -39,6 +39,14 @@ export default automatedCheck<Row>({
     'Look in the credential report or account summary of each member for a root password or key.',
     'The root user of the management account keeps its credentials; test its custody with ROOT-08.'
   ],
+  limits: [
+    'Members of which neither a credential report nor an account summary was received are named, and not judged.',
+    'The features are seen from the management account or a delegated administrator only.'
+  ],
+  sources: [
+    'IAM User Guide: Centralize root access for member accounts',
+    'IAM API Reference: ListOrganizationsFeatures'
+  ],
   needs: ['organization', 'organization-features'],
   wants: ['organization-accounts', 'credential-report', 'account-summary'],
   parameters: [],

@@ -25,6 +25,13 @@ export default manualStep({
     'Inspect the custody log: where password and MFA devices are kept, who opened them, when and why.',
     'Inspect the record of the last practice of emergency access and what was learned from it.'
   ],
+  limits: [
+    'No export of AWS shows mailboxes, custody or practice; the conclusion rests on what the client shows.'
+  ],
+  sources: [
+    'IAM User Guide: Root user best practices for your AWS account',
+    'AWS Organizations User Guide: Best practices for the management account'
+  ],
   evidenceExpected:
     'Mailbox membership, custody log, record of the last emergency access practice with its date and participants.'
 })

@@ -31,6 +31,14 @@ export default automatedCheck<RootUserRow>({
     'Look in the list of virtual MFA devices for one assigned to the root user; the name of a device proves nothing.',
     'Ask to see the hardware device and where it is kept; a passkey synchronised between machines is a matter of judgement.'
   ],
+  limits: [
+    'AWS lists virtual devices only; that the other device is hardware or a passkey follows from their absence.',
+    'A passkey that is synchronised between machines cannot be told from a security key.'
+  ],
+  sources: [
+    'IAM User Guide: Multi-factor authentication for AWS account root user',
+    'IAM API Reference: ListVirtualMFADevices'
+  ],
   needs: ['virtual-mfa-devices', ['credential-report.root', 'account-summary']],
   parameters: [],
   columns: [

@@ -32,6 +32,15 @@ export default automatedCheck<RootUserRow>({
     'Where both are off, see whether the root user has a password or an access key at all.',
     'For a root user without credentials, see that central root management is on in the organization.'
   ],
+  limits: [
+    'Neither export says which kind of device it is, or who holds it; ROOT-03 and ROOT-08 ask.',
+    'A device that is registered may be lost: the files do not show whether it was ever used.'
+  ],
+  sources: [
+    'IAM User Guide: Multi-factor authentication for AWS account root user',
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM API Reference: GetAccountSummary'
+  ],
   needs: [['credential-report.root', 'account-summary']],
   wants: ['organization-features'],
   parameters: [],

@@ -24,6 +24,14 @@ export default automatedCheck<RootUserRow>({
     'Where the password is older than the limit, ask who has known it since and whether anyone of them left.',
     'Accept an old password only with strong custody: long, sealed, opened by two people, and logged.'
   ],
+  limits: [
+    'Who knows the password, and where it is kept, is in no export; ROOT-08 asks.',
+    'Reports made before AWS kept the date say nothing of it.'
+  ],
+  sources: [
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM User Guide: Root user best practices for your AWS account'
+  ],
   needs: ['credential-report.root'],
   parameters: ['rootPasswordAgeDays'],
   columns: [

@@ -23,6 +23,11 @@ export default automatedCheck<RootUserRow>({
     'Read cert_1_active and cert_2_active of the root row in the credential report.',
     'Compare with AccountSigningCertificatesPresent of the account summary.'
   ],
+  limits: ['An inactive certificate is not counted.'],
+  sources: [
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM API Reference: GetAccountSummary'
+  ],
   needs: [['credential-report.root', 'account-summary']],
   parameters: [],
   columns: [

@@ -26,6 +26,15 @@ export default automatedCheck<RootUserRow>({
     'For a use inside the period, obtain the reason, the approval and the CloudTrail events of the session.',
     'Compare with the report of the month before: any use since then is explained.'
   ],
+  limits: [
+    'Only the last use of each credential is known, not how often it was used or for what.',
+    'Sessions that were given through central root access (AssumeRoot) are no use of a root credential and do not show.',
+    'A sign-in or a call reaches the report some minutes later, and the report itself may be four hours old.'
+  ],
+  sources: [
+    'IAM User Guide: Root user best practices for your AWS account',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report.root'],
   parameters: ['rootUseDays'],
   columns: [

@@ -27,6 +27,14 @@ export default automatedCheck<Row>({
     'See in the metadata when the signing certificate ends: it can end before the metadata does.',
     'Ask who renews it and whether people still sign in through it.'
   ],
+  limits: [
+    'The list has the end of the metadata; the signing certificate within it can end sooner.',
+    'Whether anybody signs in through the provider is not in the list.'
+  ],
+  sources: [
+    'IAM User Guide: Create a SAML identity provider in IAM',
+    'IAM API Reference: SAMLProviderListEntry'
+  ],
   needs: ['saml-providers'],
   wants: ['saml-provider'],
   parameters: ['certificateWarningDays'],

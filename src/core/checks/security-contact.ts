@@ -28,6 +28,8 @@ export default automatedCheck<Row>({
     'See that the address is a shared mailbox of the company and that someone answers it.',
     'Send a test message, or ask for the last one AWS sent.'
   ],
+  limits: ['That an address is written down does not show that anybody answers it.'],
+  sources: ['AWS Account Management Reference Guide: Update the alternate contacts for your AWS account'],
   needs: ['alternate-contacts.SECURITY'],
   parameters: [],
   columns: [

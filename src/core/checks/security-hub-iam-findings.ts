@@ -24,13 +24,18 @@ export default automatedCheck<Row>({
     console: 'Security Hub → Controls → filter IAM → the control → Remediation instructions.',
     cli: 'aws securityhub batch-update-findings --finding-identifiers file://IDS.json --workflow Status=RESOLVED, once it is dealt with.',
     terraform:
-      'Findings are no matter of Terraform; securityhub_enable_aws_foundational_standard = true of the baseline turns the controls on.'
+      'Findings are no matter of Terraform; securityhub_enable_aws_foundational_standard = true of AWS Secure Baseline turns the controls on.'
   },
   procedure: [
     'Take the findings of Security Hub whose control is IAM.1 to IAM.28, each with the resource it names.',
     'Compare each that failed with the result of the control that asks the same; the sheet of tool results shows both side by side.',
     'For one that was suppressed ask by whom, and why.'
   ],
+  limits: [
+    'Findings are corroboration: no result of this review rests on them.',
+    'Findings that were not received, or were deleted after 90 days, are not there to compare.'
+  ],
+  sources: ['AWS Security Hub User Guide: Security Hub controls for IAM'],
   needs: ['security-hub-findings'],
   parameters: [],
   columns: [

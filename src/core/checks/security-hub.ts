@@ -36,12 +36,20 @@ export default automatedCheck<Row>({
     console: 'Security Hub, in each region → Go to Security Hub → Enable, then Security standards.',
     cli: 'aws securityhub enable-security-hub --enable-default-standards --region REGION.',
     terraform:
-      'The securityhub-baseline module with securityhub_enabled = true and securityhub_enable_aws_foundational_standard = true, or aws_securityhub_account and aws_securityhub_standards_subscription.'
+      'The securityhub-baseline module of AWS Secure Baseline with securityhub_enabled = true and securityhub_enable_aws_foundational_standard = true, or aws_securityhub_account and aws_securityhub_standards_subscription.'
   },
   procedure: [
     'Take the answer of describe-hub of each enabled region; the error InvalidAccessException is the answer that it is off.',
     'See in get-enabled-standards that a standard is READY.',
     'Where no standard is on because other products send their findings to the hub, see those and conclude by hand.'
+  ],
+  limits: [
+    'What the standards found is not weighed here; SH-03 looks at the controls on IAM.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: [
+    'AWS Security Hub User Guide: Enabling Security Hub',
+    'Security Hub API Reference: GetEnabledStandards'
   ],
   needs: ['security-hub'],
   wants: ['security-hub-standards'],

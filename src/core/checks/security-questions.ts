@@ -22,6 +22,8 @@ export default manualStep({
     'Conclude "not applicable" for accounts whose page does not show security questions.',
     'Where it shows some, see where the answers are kept and who may read them.'
   ],
+  limits: ['No export shows security questions; AWS no longer lets accounts add them.'],
+  sources: ['AWS Account Management Reference Guide: Configure your AWS account'],
   evidenceExpected:
     'Picture of the account page with the date visible, and the custody log where questions are set.'
 })

@@ -26,6 +26,11 @@ export default automatedCheck<Row>({
     'Take Expiration of each certificate in the list.',
     'For those about to end ask who renews them and where they are in use.'
   ],
+  limits: [
+    'Certificates in AWS Certificate Manager are not among these.',
+    'Whether a load balancer still serves the certificate is not in the list.'
+  ],
+  sources: ['IAM User Guide: Manage server certificates in IAM', 'IAM API Reference: ListServerCertificates'],
   needs: ['server-certificates'],
   parameters: ['certificateWarningDays'],
   columns: [

@@ -2,7 +2,8 @@
 import type { Flag } from '../iam/facts.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
 import { list } from './basis/sentence.ts'
-import { noOwnTrail, ownTrails, unlistedTrails } from './basis/trail.ts'
+import { trailBuckets } from './basis/trail-bucket.ts'
+import { noOwnTrail, unlistedTrails } from './basis/trail.ts'
 
 interface Row extends MemberRow {
   /** null in the row about trails that no export lists. */
@@ -33,12 +34,21 @@ export default automatedCheck<Row>({
     console: 'S3 → the bucket → Permissions → Block public access → Edit: Block all public access.',
     cli: 'aws s3api put-public-access-block --bucket BUCKET --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true.',
     terraform:
-      'The secure-bucket module of the baseline blocks it, and s3_baseline_enabled = true the account; else aws_s3_bucket_public_access_block.'
+      'The secure-bucket module of AWS Secure Baseline blocks it, and s3_baseline_enabled = true the account; else aws_s3_bucket_public_access_block.'
   },
   procedure: [
     'Take the bucket of each trail; it may belong to another account, whose exports then tell.',
     'See in its policy status, its access control list and its public access block that neither policy nor list opens it.',
     'Read in the policy of the bucket which accounts may read it.'
+  ],
+  limits: [
+    "Accounts that the bucket's policy names are not weighed; only the public is.",
+    'A bucket in an account whose exports were not received stays open to judgement.',
+    'Access points of the bucket have policies of their own, which are not looked at here.'
+  ],
+  sources: [
+    'Amazon S3 User Guide: Blocking public access to your Amazon S3 storage',
+    'CloudTrail User Guide: Amazon S3 bucket policy for CloudTrail'
   ],
   needs: ['trails', ['public-access-block', 'bucket-policy-status', 'bucket-acl']],
   wants: ['trail-status', 'public-access-block', 'bucket-policy-status', 'bucket-acl'],
@@ -51,18 +61,7 @@ export default automatedCheck<Row>({
     { key: 'restricts_public_buckets', title: 'Restricts public policy', type: 'boolean' }
   ],
   population: `
-    with own as (${ownTrails}),
-    bucket as (
-      select
-        own.bucket as name,
-        group_concat(own.name, ', ' order by own.name) as trails,
-        min(own.source_id) as source_id,
-        own.line,
-        own.path
-      from own
-      where own.bucket is not null
-      group by own.bucket
-    ),
+    with ${trailBuckets},
     access as (
       select
         bucket.name,
@@ -73,19 +72,23 @@ export default automatedCheck<Row>({
       join public_access as setting on setting.resource = bucket.name
       group by bucket.name
     ),
+    owner as materialized (
+      select bucket.name, setting.account_id
+      from bucket
+      join public_access as setting on setting.resource = bucket.name
+      union
+      select bucket.name, acl.account_id
+      from bucket
+      join resource_grant as acl on acl.service = 's3' and acl.resource = bucket.name
+    ),
     of_account as (
       select
-        bucket.name,
+        owner.name,
         max(setting.ignores_public_acls) as ignores_public_acls,
         max(setting.restricts_public_buckets) as restricts_public_buckets
-      from bucket
-      join public_access as setting on setting.resource = ''
-      where setting.account_id in (
-        select account_id from public_access where resource = bucket.name
-        union
-        select account_id from resource_grant where service = 's3' and resource = bucket.name
-      )
-      group by bucket.name
+      from owner
+      join public_access as setting on setting.account_id = owner.account_id and setting.resource = ''
+      group by owner.name
     )
     select
       bucket.name as resource,

@@ -19,13 +19,22 @@ export default automatedCheck<AccountTrailsRow>({
       'CloudTrail → Trails → Create trail; in the management account tick Enable for all accounts in my organization; Management events: Read and Write.',
     cli: 'aws cloudtrail create-trail --name NAME --s3-bucket-name BUCKET --is-multi-region-trail --enable-log-file-validation, then aws cloudtrail start-logging --name NAME.',
     terraform:
-      'The cloudtrail-baseline module with cloudtrail_baseline_enabled = true, or aws_cloudtrail with is_multi_region_trail = true and enable_logging = true.'
+      'The cloudtrail-baseline module of AWS Secure Baseline with cloudtrail_baseline_enabled = true, or aws_cloudtrail with is_multi_region_trail = true and enable_logging = true.'
   },
   procedure: [
     'Take the trails of any one region: a trail of all regions and that of the organization stand in each list, unless it was asked with --no-include-shadow-trails.',
     'See in the status that it is logging and that the last delivery went well.',
     'See in the event selectors that management events are recorded, reads and writes, and which sources are left out.',
     'Where an event data store of CloudTrail Lake stands in for a trail, obtain its settings and conclude by hand.'
+  ],
+  limits: [
+    'An event data store of CloudTrail Lake that stands in for a trail is in no export that is read.',
+    'Whether log files of the whole period are in the bucket is not shown; the status tells of the last delivery.'
+  ],
+  sources: [
+    'CloudTrail User Guide: Security best practices in AWS CloudTrail',
+    'CloudTrail API Reference: GetTrailStatus',
+    'CloudTrail API Reference: GetEventSelectors'
   ],
   needs: ['trails'],
   wants: ['trail-status', 'trail-event-selectors'],

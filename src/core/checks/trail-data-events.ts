@@ -19,13 +19,18 @@ export default automatedCheck<AccountTrailsRow>({
       'CloudTrail → Trails → the trail → Data events → Edit: S3, all current and future buckets, Read and Write.',
     cli: 'aws cloudtrail put-event-selectors --trail-name TRAIL --advanced-event-selectors file://SELECTORS.json.',
     terraform:
-      'The cloudtrail-baseline module with cloudtrail_s3_object_level_logging_buckets = ["arn:aws:s3:::"], or a data_resource of aws_cloudtrail.'
+      'The cloudtrail-baseline module of AWS Secure Baseline with cloudtrail_s3_object_level_logging_buckets = ["arn:aws:s3:::"], or a data_resource of aws_cloudtrail.'
   },
   procedure: [
     'Read the event selectors of each trail of all regions: AWS::S3::Object for arn:aws:s3, reads and writes.',
     'Where some buckets alone are recorded compare them with the register of data, and ask why the others are not.',
     'Where data events go to an event data store instead, obtain its settings and conclude by hand.'
   ],
+  limits: [
+    'Buckets of other accounts are recorded by their own trails.',
+    'An event data store of CloudTrail Lake that records data events is in no export that is read.'
+  ],
+  sources: ['CloudTrail User Guide: Logging data events'],
   needs: ['trails'],
   wants: ['trail-status', 'trail-event-selectors'],
   parameters: [],

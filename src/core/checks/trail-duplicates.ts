@@ -26,12 +26,14 @@ export default automatedCheck<AccountTrailsRow>({
     console: 'CloudTrail → Trails → the trail that is not needed → Delete, or Management events: none.',
     cli: 'aws cloudtrail update-trail --name TRAIL --no-include-global-service-events for a trail of one region, else aws cloudtrail delete-trail --name TRAIL.',
     terraform:
-      'The turn_off_organization_trail input of the cloudtrail-baseline module, or include_global_service_events = false of aws_cloudtrail.'
+      'The turn_off_organization_trail input of AWS Secure Baseline, or include_global_service_events = false of aws_cloudtrail.'
   },
   procedure: [
     'Count the trails that log, include global service events and record management events; a trail of data events alone does not count.',
     'Ask what each is for: a second trail in the hands of another team may be on purpose.'
   ],
+  limits: ['Whether the second trail is wanted is not in the export.'],
+  sources: ['CloudTrail User Guide: Managing CloudTrail trail costs'],
   needs: ['trails'],
   wants: ['trail-status', 'trail-event-selectors'],
   parameters: [],

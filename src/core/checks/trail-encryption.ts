@@ -28,11 +28,19 @@ export default automatedCheck<Row>({
     console:
       'CloudTrail → Trails → the trail → General details → Edit → Log file SSE-KMS encryption: Enabled.',
     cli: 'aws cloudtrail update-trail --name TRAIL --kms-key-id KEY_ARN.',
-    terraform: 'The cloudtrail-baseline module always makes a key; else kms_key_id of aws_cloudtrail.'
+    terraform:
+      'The cloudtrail-baseline module of AWS Secure Baseline always makes a key; else kms_key_id of aws_cloudtrail.'
   },
   procedure: [
     'Read KmsKeyId of each trail.',
     'See in the policy of the key who may decrypt with it, and that CloudTrail may encrypt.'
+  ],
+  limits: [
+    'Who may decrypt with the key stands in its policy, which is not weighed.',
+    'The state of the key is known only where its description was received.'
+  ],
+  sources: [
+    'CloudTrail User Guide: Encrypting CloudTrail log files, digest files, and event data stores with AWS KMS keys (SSE-KMS)'
   ],
   needs: ['trails'],
   wants: ['trail-status', 'kms-keys'],

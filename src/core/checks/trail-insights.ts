@@ -23,12 +23,17 @@ export default automatedCheck<AccountTrailsRow>({
     console: 'CloudTrail → Trails → the trail → Insights events → Edit: API call rate and API error rate.',
     cli: 'aws cloudtrail put-insight-selectors --trail-name TRAIL --insight-selectors InsightType=ApiCallRateInsight InsightType=ApiErrorRateInsight.',
     terraform:
-      'The cloudtrail-baseline module always has it on; else an insight_selector block of aws_cloudtrail.'
+      'The cloudtrail-baseline module of AWS Secure Baseline always has it on; else an insight_selector block of aws_cloudtrail.'
   },
   procedure: [
     'Read HasInsightSelectors of each trail, and its insight selectors.',
     'Ask who looks at Insights events, and see one of the period with what followed.'
   ],
+  limits: [
+    'Whether anybody looks at what CloudTrail found is not in the export.',
+    'Insights of an event data store are not seen.'
+  ],
+  sources: ['CloudTrail User Guide: Working with CloudTrail Insights'],
   needs: ['trails'],
   wants: ['trail-insight-selectors', 'trail-status'],
   parameters: [],

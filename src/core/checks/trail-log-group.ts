@@ -27,12 +27,20 @@ export default automatedCheck<TrailRow>({
       'CloudTrail → Trails → the trail → CloudWatch Logs → Edit: Enabled, with a log group and a role.',
     cli: 'aws cloudtrail update-trail --name TRAIL --cloud-watch-logs-log-group-arn GROUP_ARN --cloud-watch-logs-role-arn ROLE_ARN.',
     terraform:
-      'The cloudtrail-baseline module with cloudtrail_cloudwatch_logs_enabled = true, or cloud_watch_logs_group_arn and cloud_watch_logs_role_arn of aws_cloudtrail.'
+      'The cloudtrail-baseline module of AWS Secure Baseline with cloudtrail_cloudwatch_logs_enabled = true, or cloud_watch_logs_group_arn and cloud_watch_logs_role_arn of aws_cloudtrail.'
   },
   procedure: [
     'Read CloudWatchLogsLogGroupArn of each trail, and LatestCloudWatchLogsDeliveryTime in its status.',
     'See how long the log group keeps its events.',
     'Where a system outside AWS takes the events from the bucket instead, see that it raises the alarms.'
+  ],
+  limits: [
+    'How long the log group keeps its events is not in the export.',
+    'A system outside AWS that takes the events from the bucket is not seen.'
+  ],
+  sources: [
+    'CloudTrail User Guide: Monitoring CloudTrail log files with Amazon CloudWatch Logs',
+    'CloudTrail API Reference: GetTrailStatus'
   ],
   needs: ['trails'],
   wants: ['trail-status'],

@@ -22,11 +22,16 @@ export default automatedCheck<TrailRow>({
     console: 'CloudTrail → Trails → the trail → General details → Edit → Log file validation: Enabled.',
     cli: 'aws cloudtrail update-trail --name TRAIL --enable-log-file-validation.',
     terraform:
-      'The cloudtrail-baseline module always has it on; else enable_log_file_validation = true of aws_cloudtrail.'
+      'The cloudtrail-baseline module of AWS Secure Baseline always has it on; else enable_log_file_validation = true of aws_cloudtrail.'
   },
   procedure: [
     'Read LogFileValidationEnabled of each trail.',
     'Ask who runs aws cloudtrail validate-logs, how often, and see a result of the period.'
+  ],
+  limits: ['That digests are written does not show that anybody compares them.'],
+  sources: [
+    'CloudTrail User Guide: Validating CloudTrail log file integrity',
+    'CloudTrail User Guide: Security best practices in AWS CloudTrail'
   ],
   needs: ['trails'],
   wants: ['trail-status'],

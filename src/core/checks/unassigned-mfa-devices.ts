@@ -28,6 +28,11 @@ export default automatedCheck<Row>({
     'Take the devices without a user, and those of users that the credential report does not list.',
     'The name of a device says nothing of whom it belongs to.'
   ],
+  limits: [
+    'Hardware tokens and passkeys exist only with a user and are in no list of unassigned devices.',
+    'A list that was asked for with --assignment-status Assigned looks the same and holds none.'
+  ],
+  sources: ['IAM API Reference: ListVirtualMFADevices'],
   needs: ['virtual-mfa-devices'],
   wants: ['credential-report'],
   parameters: [],

@@ -29,6 +29,14 @@ export default automatedCheck<Row>({
     'A policy used as a boundary is in use.',
     'Ask about policies that a deployment attaches only while it runs.'
   ],
+  limits: [
+    'The export is one moment; a policy that a deployment attaches while it runs looks unused.',
+    'Where IAM Identity Center names a policy in a permission set it is attached to the role of that set, and counted there only.'
+  ],
+  sources: [
+    'IAM API Reference: GetAccountAuthorizationDetails',
+    'IAM User Guide: Managed policies and inline policies'
+  ],
   needs: ['account-authorization-details.policies'],
   parameters: [],
   columns: [
@@ -59,6 +67,7 @@ export default automatedCheck<Row>({
       policy.name as policy_name,
       nullif(max(coalesce(policy.attachment_count, -1), coalesce(attached.attachments, -1)), -1) as attachments,
       nullif(max(coalesce(policy.boundary_usage_count, -1), coalesce(bounding.boundaries, -1)), -1) as boundaries,
+      policy.document_id,
       policy.updated_at,
       policy.source_id,
       policy.line,
@@ -67,6 +76,8 @@ export default automatedCheck<Row>({
     left join attached on attached.policy_arn = policy.arn
     left join bounding on bounding.boundary_arn = policy.arn
     where policy.account_id = :account and policy.is_aws_managed = 0`,
+  counted: 'select source_id from iam_policy where account_id = :account and is_aws_managed = 0',
+  suspects: 'coalesce(attachments, 0) = 0 and coalesce(boundaries, 0) = 0',
   whenEmpty: 'The export holds no customer managed policy.',
   test({ policy_name, attachments, boundaries }) {
     const uses = [

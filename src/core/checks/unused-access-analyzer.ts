@@ -24,13 +24,18 @@ export default automatedCheck<WatchedAccountRow>({
     console: 'IAM → Access Analyzer → Create analyzer → Unused access analysis, tracking period 90 days.',
     cli: 'aws accessanalyzer create-analyzer --analyzer-name NAME --type ORGANIZATION_UNUSED_ACCESS --configuration unusedAccess={unusedAccessAge=90}.',
     terraform:
-      'The baseline makes none; aws_accessanalyzer_analyzer with type = "ORGANIZATION_UNUSED_ACCESS" and unused_access_age = 90.'
+      'AWS Secure Baseline makes none; aws_accessanalyzer_analyzer with type = "ORGANIZATION_UNUSED_ACCESS" and unused_access_age = 90.'
   },
   procedure: [
     'Look in the lists of analyzers of all regions for a type that ends in UNUSED_ACCESS; one region is enough, because IAM is global.',
     'Read unusedAccessAge, and which accounts or tags the analysis leaves out.',
     'Where last-accessed reports are reviewed by hand instead, see a review of the period and conclude by hand.'
   ],
+  limits: [
+    'What the analyzer found is tested by AA-02.',
+    'Regions and accounts that no export speaks of are named, and not judged.'
+  ],
+  sources: ['IAM User Guide: Using AWS Identity and Access Management Access Analyzer'],
   needs: ['analyzers'],
   wants: ['organization-accounts', 'organization'],
   parameters: ['unusedAccessDays'],

@@ -28,6 +28,15 @@ export default automatedCheck<AccessKeyRow>({
     'Count days from the last use to the date of the report; where there is none, from the last rotation.',
     'Ask what a key was for before it is deleted; jobs that run once a year are the usual surprise.'
   ],
+  limits: [
+    'Only the last use of a key is known; a single call keeps it in use.',
+    'AWS records the use of keys since 22 April 2015.',
+    'A sign-in or a call reaches the report some minutes later, and the report itself may be four hours old.'
+  ],
+  sources: [
+    'IAM User Guide: Find unused AWS credentials',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: ['unusedCredentialDays'],
   columns: accessKeyColumns,

@@ -32,6 +32,15 @@ export default automatedCheck<Row>({
     'Count days from the last sign-in to the date of the report; where there is none, from the last change of the password, else from the creation of the user.',
     'For exceptions ask whether the person left; compare with the list of leavers.'
   ],
+  limits: [
+    'Sign-ins through the console alone count; what the user did with access keys is tested by UNU-02.',
+    'AWS records sign-ins since 20 October 2014.',
+    'A sign-in or a call reaches the report some minutes later, and the report itself may be four hours old.'
+  ],
+  sources: [
+    'IAM User Guide: Find unused AWS credentials',
+    'IAM User Guide: Generate credential reports for your AWS account'
+  ],
   needs: ['credential-report'],
   parameters: ['unusedCredentialDays'],
   columns: [

@@ -39,6 +39,14 @@ export default automatedCheck<Row>({
     'Find its roles (AWSReservedSSO) in the authorization details of those accounts and take the latest use of any.',
     'For unused sets ask whether they are kept for emergencies.'
   ],
+  limits: [
+    'Use is taken from the roles of the set in the accounts whose authorization details were received.',
+    'AWS keeps the last use of a role for 400 days.'
+  ],
+  sources: [
+    'IAM Identity Center User Guide: Manage AWS accounts with permission sets',
+    'IAM User Guide: Refine permissions in AWS using last accessed information'
+  ],
   needs: ['permission-sets', ['permission-set-accounts', 'account-authorization-details.roles']],
   parameters: ['unusedRoleDays'],
   columns: [

@@ -31,6 +31,14 @@ export default automatedCheck<Row>({
     'Count days from the last use to the date of the export; a role without any counts from its creation. AWS looks back 400 days.',
     'Before a role is deleted ask its owner; disaster recovery roles are unused by design.'
   ],
+  limits: [
+    'AWS keeps the last use of a role for 400 days, and for less in regions that were opened later.',
+    'Only the last use is known, not by whom or how often.'
+  ],
+  sources: [
+    'IAM User Guide: Refine permissions in AWS using last accessed information',
+    'IAM API Reference: RoleLastUsed'
+  ],
   needs: ['account-authorization-details.roles'],
   parameters: ['unusedRoleDays'],
   columns: [

@@ -44,6 +44,15 @@ export default automatedCheck<Row>({
     'Judge principals by what they may do unused: identity, keys and data weigh more than listing.',
     'Allow for yearly work and emergencies before a permission is taken away.'
   ],
+  limits: [
+    'The report of last access names services a policy allows, whether or not a boundary or a service control policy denies them.',
+    'Actions are tracked for some services only, and access is kept for 400 days.',
+    'Principals whose report was not received are counted, and not judged.'
+  ],
+  sources: [
+    'IAM User Guide: Refine permissions in AWS using last accessed information',
+    'IAM API Reference: GetServiceLastAccessedDetails'
+  ],
   needs: ['service-last-accessed'],
   wants: ['account-authorization-details.users', 'account-authorization-details.roles'],
   parameters: ['unusedServiceDays'],

@@ -26,6 +26,8 @@ export default automatedCheck<Row>({
     'Take the users whose list of groups is empty.',
     'Judge whether the user is a program, left over, or a person whose duty has no group.'
   ],
+  limits: ['A user without a group may have been made for a program; nothing in the export says so.'],
+  sources: ['IAM User Guide: Security best practices in IAM', 'IAM User Guide: IAM user groups'],
   needs: ['account-authorization-details.users'],
   parameters: [],
   columns: [
@@ -46,6 +48,7 @@ export default automatedCheck<Row>({
       user.path
     from iam_user as user
     where user.account_id = :account`,
+  suspects: 'groups is null',
   whenEmpty: 'The account has no IAM user.',
   test({ user_name, groups }) {
     return groups === null

@@ -28,6 +28,13 @@ export default automatedCheck<Row>({
     'Join the users of both exports by ARN.',
     'For each difference compare the date of creation with the dates of the exports: the user was made or deleted in between, or an export is not complete.'
   ],
+  limits: [
+    'Two exports of different times differ for good reasons; the sentence cannot tell them from a filtered export.'
+  ],
+  sources: [
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM API Reference: GetAccountAuthorizationDetails'
+  ],
   needs: ['credential-report', 'account-authorization-details.users'],
   parameters: [],
   columns: [
@@ -67,6 +74,7 @@ export default automatedCheck<Row>({
         select 1 from credential
         where account_id = user.account_id and arn = user.arn
       )`,
+  suspects: 'in_report = 0 or in_details = 0',
   whenEmpty: 'Neither export lists an IAM user.',
   test({ user_name, in_report, in_details }) {
     if (in_report === 1 && in_details === 1) return pass(`User ${user_name} is in both exports.`)

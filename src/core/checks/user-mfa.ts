@@ -32,6 +32,15 @@ export default automatedCheck<Row>({
     'For users without a password ask which program uses them and why it cannot take a role.',
     'Accept a service user only with a named owner, a narrow policy and a source restriction.'
   ],
+  limits: [
+    'A device protects calls made with an access key only where a policy asks for it.',
+    'The report does not tell programs from people.'
+  ],
+  sources: [
+    'IAM User Guide: AWS Multi-factor authentication in IAM',
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'AWS Security Hub User Guide: Security Hub controls for IAM (IAM.19)'
+  ],
   needs: ['credential-report'],
   parameters: [],
   columns: [

@@ -34,6 +34,14 @@ export default automatedCheck<Row>({
     'A permissions boundary is no grant and does not count.',
     'For users with direct policies ask what they are for and whether a group of that duty exists.'
   ],
+  limits: [
+    'Rights that a user gets by taking a role do not count.',
+    'A policy attached for a day and taken away again before the export leaves no trace.'
+  ],
+  sources: [
+    'IAM User Guide: Security best practices in IAM',
+    'IAM User Guide: Managed policies and inline policies'
+  ],
   needs: ['account-authorization-details.users'],
   parameters: [],
   columns: [
@@ -68,6 +76,7 @@ export default automatedCheck<Row>({
       user.path
     from iam_user as user
     where user.account_id = :account`,
+  suspects: 'attached_count > 0 or inline_count > 0',
   whenEmpty: 'The account has no IAM user.',
   test({ user_name, attached_policies, inline_policies, attached_count, inline_count }) {
     const direct = [

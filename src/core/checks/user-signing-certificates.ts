@@ -49,6 +49,11 @@ export default automatedCheck<Row>({
     'Ask for what each active one is used: only interfaces over SOAP and old command line tools take them.',
     'Those of the root user are tested by ROOT-05.'
   ],
+  limits: ['The credential report says that a certificate is there and since when, not what it is used for.'],
+  sources: [
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM API Reference: ListSigningCertificates'
+  ],
   needs: ['credential-report'],
   wants: ['signing-certificates'],
   parameters: [],

@@ -35,6 +35,13 @@ export default automatedCheck<Row>({
     'Take SSH public keys and service-specific credentials of these users from their own lists: the report does not hold them.',
     'Judge whether the user is left over or waits to be used.'
   ],
+  limits: [
+    'SSH keys and credentials for single services are seen only where their lists were received for the user.'
+  ],
+  sources: [
+    'IAM User Guide: Generate credential reports for your AWS account',
+    'IAM User Guide: Find unused AWS credentials'
+  ],
   needs: ['credential-report'],
   wants: ['ssh-public-keys', 'service-specific-credentials'],
   parameters: [],
@@ -80,6 +87,11 @@ export default automatedCheck<Row>({
     left join ssh on ssh.user_name = report.user_name
     left join service on service.user_name = report.user_name
     where report.account_id = :account and report.is_root = 0`,
+  suspects: `coalesce(password_enabled, 0) = 0
+    and active_keys = 0
+    and active_certificates = 0
+    and ssh_keys = 0
+    and service_credentials = 0`,
   whenEmpty: 'The account has no IAM user.',
   test(row) {
     const { user_name } = row

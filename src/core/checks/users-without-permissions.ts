@@ -28,6 +28,14 @@ export default automatedCheck<Row>({
     'Ask whether a resource policy, of a bucket for example, names the user: the export does not show those.',
     'Judge whether the user is left over.'
   ],
+  limits: [
+    'Rights that a policy of a resource gives the user by name are in no export of IAM.',
+    "A user may hold a role's rights by taking it, where the role trusts the user."
+  ],
+  sources: [
+    'IAM API Reference: GetAccountAuthorizationDetails',
+    'IAM User Guide: Identity-based policies and resource-based policies'
+  ],
   needs: ['account-authorization-details.users'],
   parameters: [],
   columns: [
@@ -57,6 +65,7 @@ export default automatedCheck<Row>({
       user.path
     from iam_user as user
     where user.account_id = :account`,
+  suspects: 'groups = 0 and attached_policies = 0 and inline_policies = 0',
   whenEmpty: 'The account has no IAM user.',
   test({ user_name, groups, attached_policies, inline_policies }) {
     const held = [

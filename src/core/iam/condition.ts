@@ -1,6 +1,7 @@
 /** Judges whether the condition of a trust statement limits who may use it, or only looks as if it did. */
 import { parseArn, isAccountId } from './arn.ts'
 import { hasWildcard } from './glob.ts'
+import { readConditions, type ConditionClause } from './statements/read-conditions.ts'
 
 export interface TrustCondition {
   /** Condition keys that limit who may use the statement, as spelled in the policy; one is enough. */
@@ -16,14 +17,13 @@ export interface TrustCondition {
  * Keys are compared without case, values as they are (AWS IAM guide, condition operators).
  */
 export function readTrustCondition(condition: Readonly<Record<string, unknown>> | null): TrustCondition {
-  const limiting: string[] = []
-  const idle: string[] = []
-  for (const [operator, block] of Object.entries(condition ?? {})) {
-    if (typeof block !== 'object' || block === null) continue
-    for (const [key, value] of Object.entries(block))
-      (isLimiting(operator, key, valuesOf(value)) ? limiting : idle).push(key)
-  }
-  return { limiting: [...new Set(limiting)], idle: [...new Set(idle)] }
+  const clauses = readConditions(condition)
+  const keysWhere = (limits: boolean) => [
+    ...new Set(
+      clauses.filter((clause) => isLimiting(clause) === limits).map(({ written_key }) => written_key)
+    )
+  ]
+  return { limiting: keysWhere(true), idle: keysWhere(false) }
 }
 
 /** Whether a condition limits who may use a trust statement. */
@@ -86,29 +86,26 @@ const sharedAudiences = new Set([
   'saml'
 ])
 
-function isLimiting(operator: string, key: string, values: readonly string[]): boolean {
-  const wanted = key.toLowerCase()
-  const { name, isIfExists, isForAll } = operatorOf(operator)
-  if ((isIfExists || isForAll) && !alwaysPresent.has(wanted)) return false
-  const isPattern = name === 'stringlike' || name.startsWith('arn')
-  if (!isPattern && !['stringequals', 'stringequalsignorecase', 'ipaddress'].includes(name)) return false
-  if (name === 'arnnotequals' || name === 'arnnotlike') return false
-  const rule = ruleOf(wanted)
-  return rule !== null && values.length > 0 && values.every((value) => rule(value, isPattern))
+function isLimiting(clause: ConditionClause): boolean {
+  if (!failsWhereAbsent(clause) && !alwaysPresent.has(clause.key)) return false
+  const comparison = comparisonOf(clause)
+  const rule = ruleOf(clause.key)
+  if (comparison === null || rule === null) return false
+  return clause.values.length > 0 && clause.values.every((value) => rule(value, comparison === 'pattern'))
 }
 
-function operatorOf(operator: string): {
-  readonly name: string
-  readonly isIfExists: boolean
-  readonly isForAll: boolean
-} {
-  const [set = '', plain] = operator.toLowerCase().split(':')
-  const name = plain ?? set
-  return {
-    name: name.replace(/ifexists$/, ''),
-    isIfExists: name.endsWith('ifexists'),
-    isForAll: plain !== undefined && set === 'forallvalues'
-  }
+/** Whether a call without the key does not meet the clause; `…IfExists` and `ForAllValues` are met by it. */
+export function failsWhereAbsent({ quantifier, if_exists }: ConditionClause): boolean {
+  return if_exists === 0 && quantifier !== 'forallvalues'
+}
+
+/**
+ * How a clause compares texts for being alike; null for exclusions, numbers, dates and `Null`. `ArnEquals` takes wildcards just as
+ * `ArnLike` does (AWS IAM guide, condition operators).
+ */
+export function comparisonOf({ operator }: ConditionClause): 'whole' | 'pattern' | null {
+  if (['stringlike', 'arnlike', 'arnequals'].includes(operator)) return 'pattern'
+  return ['stringequals', 'stringequalsignorecase', 'ipaddress'].includes(operator) ? 'whole' : null
 }
 
 function ruleOf(key: string): ValueRule | null {
@@ -158,7 +155,7 @@ function isExact(value: string, isPattern: boolean): boolean {
 }
 
 /** Something agreed on or issued: at least four characters that are no wildcard stand in it. */
-function isChosen(value: string): boolean {
+export function isChosen(value: string): boolean {
   return !value.includes('${') && value.replaceAll(/[*?]/g, '').length >= 4
 }
 
@@ -178,10 +175,4 @@ function isNetwork(value: string): boolean {
   const isV6 = address.includes(':')
   const bits = prefix === undefined ? (isV6 ? 128 : 32) : Number(prefix)
   return /^[0-9a-fA-F.:]+$/.test(address) && Number.isInteger(bits) && bits >= (isV6 ? 16 : 8)
-}
-
-function valuesOf(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? (value as unknown[]) : [value]).map((one) =>
-    typeof one === 'string' ? one : typeof one === 'number' ? String(one) : ''
-  )
 }

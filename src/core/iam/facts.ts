@@ -7,6 +7,7 @@ import type { DelegationTables } from './facts/delegation.ts'
 import type { IdentityCenterTables } from './facts/identity-center.ts'
 import type { MonitoringTables } from './facts/monitoring.ts'
 import type { OrganizationTables } from './facts/organization.ts'
+import type { SettingTables } from './facts/settings.ts'
 
 export type { Absence, CredentialFact, PrincipalKind } from './facts/account.ts'
 export type { DocumentFact, PrincipalFact, StatementFact } from './facts/document.ts'
@@ -21,6 +22,7 @@ export interface FactTables
     DelegationTables,
     IdentityCenterTables,
     MonitoringTables,
+    SettingTables,
     CorroborationTables {}
 
 export type FactTable = keyof FactTables

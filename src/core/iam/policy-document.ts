@@ -16,9 +16,8 @@ const mostNesting = 64
 export function readPolicyDocument(text: string): DocumentFact {
   if (text.length > mostCharacters)
     return unread(`The document has ${text.length} characters, more than any policy AWS accepts.`)
-  const parsed = parse(text)
-  if (parsed === undefined) return unread('The document is not valid JSON, also not after URL decoding.')
-  const value = typeof parsed === 'string' ? parse(parsed) : parsed
+  const value = parsePolicy(text)
+  if (value === undefined) return unread('The document is not valid JSON, also not after URL decoding.')
   if (!isObject(value)) return unread('The document is not a JSON object.')
   const statement = own(value, 'Statement')
   if (statement === undefined) return unread('The document has no Statement.')
@@ -31,6 +30,24 @@ export function readPolicyDocument(text: string): DocumentFact {
     if (read.problem !== null) problem ??= `Statement ${n + 1} cannot be relied on: ${read.problem}.`
   }
   return { problem, statements }
+}
+
+/** The document as the JSON it is read from, with URL encoding and JSON within JSON taken off; as it is where it is no JSON. */
+export function jsonOfDocument(text: string): string {
+  if (text.length > mostCharacters) return text
+  const json = parseJson(text) === undefined ? (urlDecoded(text) ?? text) : text
+  const value = parseJson(json)
+  return typeof value === 'string' ? value : value === undefined ? text : json
+}
+
+/**
+ * What a text says, parsed: as JSON, after URL decoding where it is none, and once more where its JSON is itself a text; undefined
+ * where it cannot be parsed.
+ */
+export function parsePolicy(text: string): unknown {
+  if (text.length > mostCharacters) return undefined
+  const parsed = parse(text)
+  return typeof parsed === 'string' ? (parse(parsed) ?? parsed) : parsed
 }
 
 interface StatementReading {
@@ -115,8 +132,13 @@ function eitherList(element: object, name: string, negatedName: string): EitherL
 function parse(text: string): unknown {
   const direct = parseJson(text)
   if (direct !== undefined) return direct
+  const decoded = urlDecoded(text)
+  return decoded === undefined ? undefined : parseJson(decoded)
+}
+
+function urlDecoded(text: string): string | undefined {
   try {
-    return parseJson(decodeURIComponent(text))
+    return decodeURIComponent(text)
   } catch {
     return undefined
   }

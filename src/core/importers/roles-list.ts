@@ -2,6 +2,7 @@
 import type { Importer, Outline, Reading } from './importer.ts'
 import { readArnList } from './reading/arn-list.ts'
 import { numberOf, requiredText, textOf } from './reading/fields.ts'
+import { readTags } from './reading/principal-tags.ts'
 import { hasOnlyKeys, keysBelow } from './reading/top-keys.ts'
 
 const importer: Importer = {
@@ -46,6 +47,7 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
           line: member.line,
           path: member.path
         })
+        readTags(member, record, { account, arn, kind: 'role' }, reading)
       }
     },
     owner

@@ -3,6 +3,7 @@ import type { Importer, Outline, Reading } from './importer.ts'
 import { UnreadableSource } from './importer.ts'
 import { requiredText, timeOf } from './reading/fields.ts'
 import { readArnList } from './reading/arn-list.ts'
+import { readTags } from './reading/principal-tags.ts'
 import { hasOnlyKeys, keysBelow } from './reading/top-keys.ts'
 
 const importer: Importer = {
@@ -39,6 +40,7 @@ function read(chunks: Iterable<Uint8Array>, outline: Outline, reading: Reading):
         line: member.line,
         path: member.path
       })
+      readTags(member, record, { account, arn, kind: 'user' }, reading)
     }
   })
 }

@@ -1,4 +1,4 @@
-/** The accounts of the open period: those a source speaks of, those the organization lists and the one that manages it. */
+/** The accounts of the open period: those a source speaks of, those the organization lists, the one that manages it, and proposed ones. */
 import type { AccountView } from '../../shared/records/engagement.ts'
 import { corroboratingKinds } from '../importers/index.ts'
 import type { Reader } from '../store/database.ts'
@@ -46,6 +46,12 @@ const accountsSql = `
     select id from org_account
     union
     select account_id from org_organization where account_id <> ''
+    union
+    -- Those of the month before, until this month's list of the organization says which there are.
+    select r.account_id
+    from check_result r
+    join period p on p.id = :period and r.period_id = p.prior_id
+    where not exists (select 1 from org_account)
   )
   select
     l.id,

@@ -6,6 +6,7 @@ import { textChunks } from '../importers/reading/encoding.ts'
 import { readManifest } from '../importers/reading/manifest-rows.ts'
 import type { Reader } from '../store/database.ts'
 import { readObject } from '../store/objects.ts'
+import { engagementOf } from './engagement.ts'
 
 export interface CollectionCall {
   readonly command: string
@@ -159,7 +160,8 @@ function sourceOf(
 function manifestsOf(db: Reader): readonly { readonly id: number; readonly folder: string }[] {
   return db
     .all<{ id: number; name: string }>(
-      "select id, name from source where kind = 'collection-manifest' and state = 'read' order by id desc"
+      "select id, name from source where period_id = :period and kind = 'collection-manifest' and state = 'read' order by id desc",
+      { period: engagementOf(db).period.id }
     )
     .map(({ id, name }) => ({ id, folder: folderOf(name) }))
 }

@@ -42,7 +42,16 @@ export function coverage(db: Reader, periodId: number): (need: string, account: 
   }
   const counted = countedMembers(db)
 
+  const answered = new Map<string, Map<string, CoverageOfNeed>>()
   return (need, account) => {
+    let ofAccount = answered.get(account)
+    if (!ofAccount) answered.set(account, (ofAccount = new Map<string, CoverageOfNeed>()))
+    let answer = ofAccount.get(need)
+    if (!answer) ofAccount.set(need, (answer = coverageOf(need, account)))
+    return answer
+  }
+
+  function coverageOf(need: string, account: string): CoverageOfNeed {
     const [kind = '', part] = need.split('.')
     const importer = importerOf(kind)
     if (!importer) throw new Error(`No importer reads ${kind}`)

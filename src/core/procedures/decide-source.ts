@@ -1,7 +1,7 @@
 /** Takes down whether the auditor relies on a source, what was seen live of it, and the role agreed with the client. */
 import { WorkbenchError } from '../../shared/errors.ts'
 import type { Decision, Proof } from '../../shared/records/proof.ts'
-import type { Writer } from '../store/database.ts'
+import type { Reader, Writer } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { dropFacts } from '../store/facts.ts'
 import { engagementOf } from './engagement.ts'
@@ -75,7 +75,21 @@ function sourceOf(db: Writer, id: number): Source {
     id
   })
   if (!source) throw new WorkbenchError('not-found', 'That source is not in this engagement.')
+  refuseEarlierSource(db, id)
   return source
+}
+
+/** Throws `not-allowed` for a source of a month that is over. */
+export function refuseEarlierSource(db: Reader, id: number): void {
+  const found = db.get<{ ref: string; period_id: number; label: string }>(
+    'select s.ref, s.period_id, p.label from source s join period p on p.id = s.period_id where s.id = :id',
+    { id }
+  )
+  if (found && found.period_id !== engagementOf(db).period.id)
+    throw new WorkbenchError(
+      'not-allowed',
+      `${found.ref} is of ${found.label}, which is over and stays as it is.`
+    )
 }
 
 /** Received → accepted, accepted with limitation or rejected, and back; a superseded source is past deciding. */

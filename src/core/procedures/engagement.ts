@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 
 import { defaultParameters, type ParameterName, type Parameters } from '../../shared/parameters.ts'
 import type { Reader, Writer } from '../store/database.ts'
-import { appendEvent } from '../store/events.ts'
+import { appendEvent, type NewEvent } from '../store/events.ts'
 
 /** Raised whenever importers state other facts of the same bytes; files of an older number are read again on opening. */
-export const factsVersion = 2
+export const factsVersion = 3
 
 export interface NewEngagement {
   readonly clientName: string
@@ -54,6 +54,20 @@ export function createEngagement(
       payload: { client: engagement.clientName, auditor: engagement.auditor, period: engagement.period }
     })
   })
+}
+
+/** What was done with an engagement as a whole, outside any period: archived, handed over, sealed. */
+export interface EngagementEvent {
+  /** `noun.verb` */
+  readonly action: string
+  readonly payload: NewEvent['payload']
+}
+
+/** Writes such an event into the log; call it in a transaction. */
+export function logEngagementEvent(db: Writer, event: EngagementEvent, now: string, actor: string): null {
+  const { uuid } = engagementOf(db)
+  appendEvent(db, { at: now, actor, ...event, entity: 'engagement', entityId: uuid })
+  return null
 }
 
 /** The engagement of a file, with its newest period open. */

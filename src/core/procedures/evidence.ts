@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../shared/errors.ts'
 import type { EvidenceView } from '../../shared/records/test.ts'
 import type { EvidenceType } from '../../shared/vocabulary.ts'
 import type { Reader } from '../store/database.ts'
-import { appendEvent } from '../store/events.ts'
+import { appendEvent, type NewEvent } from '../store/events.ts'
 import { storeObject, type StoredObject } from '../store/objects.ts'
 import { nextReference } from '../store/references.ts'
 import { engagementOf } from './engagement.ts'
@@ -11,7 +11,7 @@ import { procedure, type WriteContext } from './procedure.ts'
 import { testsNamed } from './record-conclusion.ts'
 import { discardUpload, takeUpload } from './upload.ts'
 
-interface NewEvidence {
+export interface NewEvidence {
   readonly control: string
   readonly accounts: readonly string[]
   readonly type: EvidenceType
@@ -31,7 +31,7 @@ export default [
         throw new WorkbenchError('input-invalid', `${name} is empty; there is nothing to keep as evidence.`)
       const type = /^image\/(png|jpeg|gif|webp)$/.test(mime) ? 'image' : 'file'
       const fileName = name.split(/[\\/]/).at(-1) ?? name
-      return attach(context, { control, accounts, type, title, fileName, mime, stored })
+      return attachEvidence(context, { control, accounts, type, title, fileName, mime, stored })
     } finally {
       discardUpload(context.uploads, upload)
     }
@@ -39,7 +39,7 @@ export default [
 
   procedure('evidence.note', (context, { control, accounts, title, text }): EvidenceView => {
     const stored = storeObject(context.db, Buffer.from(text, 'utf8'))
-    return attach(context, {
+    return attachEvidence(context, {
       control,
       accounts,
       type: 'note',
@@ -60,6 +60,12 @@ export default [
     if (!found) throw new WorkbenchError('not-found', 'That evidence is not in this engagement.')
     if (found.withdrawn_at !== null)
       throw new WorkbenchError('not-allowed', `${found.ref} was withdrawn already.`)
+    const locked = lockedPeriodOf(db, evidence)
+    if (locked !== null)
+      throw new WorkbenchError(
+        'not-allowed',
+        `${found.ref} backs tests of ${locked}, which is locked. Say in an addendum what is wrong with it.`
+      )
     db.run('update evidence set withdrawn_at = :at, withdrawn_reason = :reason where id = :evidence', {
       evidence,
       reason,
@@ -77,43 +83,59 @@ export default [
   })
 ]
 
-function attach({ db, actor, now }: WriteContext, evidence: NewEvidence): EvidenceView {
+/** The label of a locked period whose tests the evidence backs. */
+function lockedPeriodOf(db: Reader, evidence: number): string | null {
+  const sql = `
+    select p.label
+    from evidence_link l
+    join period p on p.id = l.period_id and p.state = 'locked'
+    where l.evidence_id = :evidence
+    order by p.label
+    limit 1`
+  return db.get<{ label: string }>(sql, { evidence })?.label ?? null
+}
+
+/** Keeps a stored object as evidence of a control's tests. */
+export function attachEvidence(
+  context: WriteContext,
+  { control, accounts, ...piece }: NewEvidence
+): EvidenceView {
+  const { db } = context
   const { period } = engagementOf(db)
-  const tests = testsNamed(db, evidence.control, evidence.accounts)
+  const tests = testsNamed(db, control, accounts)
+  const id = keepEvidence(context, piece, { control, accounts: tests.map(({ account }) => account.id) })
+  for (const { account } of tests)
+    db.run(
+      'insert into evidence_link (evidence_id, period_id, control, account_id) values (:id, :period, :control, :account)',
+      { id, period: period.id, control, account: account.id }
+    )
+  return evidenceNumbered(db, id)
+}
+
+/** Keeps a stored object as evidence of what `links` names, and answers its id; the caller links it. */
+export function keepEvidence(
+  { db, actor, now }: WriteContext,
+  { type, title, fileName, mime, stored }: Omit<NewEvidence, 'control' | 'accounts'>,
+  links: NewEvent['payload']
+): number {
   const ref = nextReference(db, 'E', 4)
   const { id } = db.run(
     `insert into evidence (ref, object_id, type, title, file_name, mime, added_by, added_at)
      values (:ref, :object, :type, :title, :fileName, :mime, :actor, :at)`,
-    {
-      ref,
-      object: evidence.stored.id,
-      type: evidence.type,
-      title: evidence.title,
-      fileName: evidence.fileName,
-      mime: evidence.mime,
-      actor,
-      at: now()
-    }
+    { ref, object: stored.id, type, title, fileName, mime, actor, at: now() }
   )
-  for (const { account } of tests)
-    db.run(
-      'insert into evidence_link (evidence_id, period_id, control, account_id) values (:id, :period, :control, :account)',
-      { id, period: period.id, control: evidence.control, account: account.id }
-    )
   appendEvent(db, {
     at: now(),
     actor,
     action: 'evidence.attach',
     entity: 'evidence',
     entityId: ref,
-    payload: {
-      sha256: evidence.stored.sha256,
-      type: evidence.type,
-      title: evidence.title,
-      control: evidence.control,
-      accounts: tests.map(({ account }) => account.id)
-    }
+    payload: { sha256: stored.sha256, type, title, ...links }
   })
+  return id
+}
+
+export function evidenceNumbered(db: Reader, id: number): EvidenceView {
   const view = evidenceOf(db).find((kept) => kept.id === id)
   if (!view) throw new Error('Evidence was not kept')
   return view

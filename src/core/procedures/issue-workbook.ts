@@ -17,16 +17,22 @@ import { exportsOf } from './show-workbook.ts'
 import { zipCodec } from './zip-codec.ts'
 
 /** A workbook that is written but not yet part of the record. */
-interface Draft {
+export interface Draft {
   readonly issued: Issued
   readonly dataRoot: string
   readonly fileName: string
   readonly bytes: Uint8Array
 }
 
-export default preparedProcedure('workbook.issue', draftOf, (context, _input, draft): WorkbookExport => {
-  const { db, actor } = context
-  const { issued, dataRoot, fileName, bytes } = draft
+export default preparedProcedure('workbook.issue', draftOf, (context, _input, draft): WorkbookExport =>
+  keepDraft(context, draft)
+)
+
+/** Makes a draft part of the record. Throws `not-allowed` where the record changed since it was drawn. */
+export function keepDraft(
+  { db, actor }: WriteContext,
+  { issued, dataRoot, fileName, bytes }: Draft
+): WorkbookExport {
   if (chainHead(db).hash !== issued.chainHead)
     throw new WorkbenchError(
       'not-allowed',
@@ -59,9 +65,10 @@ export default preparedProcedure('workbook.issue', draftOf, (context, _input, dr
   const [newest] = exportsOf(db)
   if (!newest) throw new Error('An issued workbook was not kept')
   return newest
-})
+}
 
-async function draftOf({ db, actor, now, emit }: WriteContext): Promise<Draft> {
+/** Writes the workbook of the record as it is now. */
+export async function draftOf({ db, actor, now, emit }: WriteContext): Promise<Draft> {
   const { clientName, period } = engagementOf(db)
   const version = versionAfter(db, period.id)
   const head = chainHead(db)
@@ -114,8 +121,13 @@ export function dataRootOf(rendered: readonly RenderedSheet[]): string {
   return hash.digest('hex')
 }
 
-/** `ACME-IAM_2026-01_INT_v3.xlsx`, with characters every file system takes. */
+/** `ACME-IAM_2026-01_INT_v3.xlsx` */
 export function fileNameOf(clientName: string, period: string, version: number): string {
+  return `${fileNameStem(clientName, period)}_INT_v${version}.xlsx`
+}
+
+/** `ACME-IAM_2026-01`: whose review of which month, with characters every file system takes. */
+export function fileNameStem(clientName: string, period: string): string {
   const client = clientName
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
@@ -123,5 +135,5 @@ export function fileNameOf(clientName: string, period: string, version: number):
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 40)
     .toUpperCase()
-  return `${client === '' ? 'CLIENT' : client}-IAM_${period}_INT_v${version}.xlsx`
+  return `${client === '' ? 'CLIENT' : client}-IAM_${period}`
 }

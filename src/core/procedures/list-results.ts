@@ -1,6 +1,7 @@
 /** Lists the results of every automated check with each exception and undecided member, as `results.json` has them. */
 import type { CheckResult, ResultMember, Results } from '../../shared/records/test.ts'
 import { isAutomated } from '../checks/check.ts'
+import { actionDataLabel } from '../iam/actions/action-data.ts'
 import { engagementOf } from './engagement.ts'
 import { procedure } from './procedure.ts'
 import { testStates } from './test-states.ts'
@@ -15,7 +16,7 @@ export default procedure('result.list', ({ db }): Results => {
   const { period } = engagementOf(db)
   const members = Map.groupBy(
     db.all<MemberRow>(
-      `select r.control, r.account_id, e.status, e.resource, e.detail, s.name as source, e.line, e.path
+      `select r.control, r.account_id, e.status, e.resource, e.fingerprint, e.detail, s.name as source, e.line, e.path
        from check_exception e
        join check_result r on r.id = e.result_id
        left join source s on s.id = e.source_id
@@ -29,8 +30,9 @@ export default procedure('result.list', ({ db }): Results => {
     if (!isAutomated(check) || !result) return []
     const listed = (status: MemberRow['status']) =>
       (members.get(`${check.control}/${account.id}/${status}`) ?? []).map(
-        ({ resource, detail, source, line, path }) => ({
+        ({ resource, fingerprint, detail, source, line, path }) => ({
           resource,
+          fingerprint,
           detail,
           source,
           line,
@@ -50,5 +52,5 @@ export default procedure('result.list', ({ db }): Results => {
       }
     ]
   })
-  return { asOf: period.asOf, results }
+  return { asOf: period.asOf, actionData: actionDataLabel(), results }
 })

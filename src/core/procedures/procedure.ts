@@ -1,8 +1,10 @@
 /** The form every procedure has: one method of the contract, served by the reader or by the writer in one transaction. */
 import type { AccessOf, Input, MethodName, MethodsOf, Output } from '../../shared/contract.ts'
+import type { Working } from '../../shared/permissions.ts'
 import type { WorkbenchEvent } from '../../shared/records/engagement.ts'
 import type { Reader, Writer } from '../store/database.ts'
 import type { IncomingObject } from '../store/objects.ts'
+import type { Session } from './session.ts'
 
 /** A file whose bytes are coming in. */
 export interface Upload {
@@ -14,16 +16,26 @@ export interface Upload {
 
 export interface ReadContext {
   readonly db: Reader
+  /** ISO-8601 UTC with milliseconds; for what is due or lapsed today. */
+  readonly now: () => string
   /** The last thing made under this key, as long as the engagement did not change since; else what `make` makes now. */
   readonly recall: <T>(key: string, make: () => T) => T
+  /** The id of the person who works, null while nobody is unlocked. */
+  readonly workingPerson: () => number | null
 }
 
 export interface WriteContext {
   readonly db: Writer
   /** ISO-8601 UTC with milliseconds; the only clock. */
   readonly now: () => string
-  /** Who works: the engagement's auditor. */
+  /** The name of who works: a person's, or that of the engagement's auditor where it has no people. */
   readonly actor: string
+  /** Who works, null in an engagement without people. */
+  readonly person: Working | null
+  /** Their armored SSHSIG over a text; null in an engagement without people. */
+  readonly sign: (text: string) => string | null
+  /** Of the procedures that unlock and lock. */
+  readonly session: Session
   readonly emit: (event: WorkbenchEvent) => void
   /** Files whose bytes are coming in. */
   readonly uploads: Map<number, Upload>

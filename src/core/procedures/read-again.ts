@@ -4,6 +4,7 @@ import { engagementOf, factsVersion } from './engagement.ts'
 import type { WriteContext } from './procedure.ts'
 import { readSource } from './read-source.ts'
 import { settle } from './settle.ts'
+import { situationOf } from './situation.ts'
 import { supersede } from './supersede-source.ts'
 
 /** Called when a file is opened. Conclusions stay; results that change say so by their hash. */
@@ -14,6 +15,8 @@ export function readAgainWhereNeeded(context: WriteContext): void {
   }
   if (version === factsVersion) return
   const { period } = engagementOf(db)
+  // What was locked stays with the results it was locked with; the next month begins without facts.
+  if (situationOf(db, null).isLocked) return
   const sources = db.all<{ id: number }>(
     "select id from source where period_id = :period and state <> 'superseded' and kind is not 'archive' and is_rejected = 0 order by id",
     { period: period.id }

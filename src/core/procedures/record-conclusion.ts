@@ -1,20 +1,22 @@
 /** Records and clears the auditor's conclusions; the automated outcome they relied on is kept beside them. */
 import { WorkbenchError } from '../../shared/errors.ts'
 import { missingGround } from '../../shared/grounds.ts'
-import type { Conclusion } from '../../shared/vocabulary.ts'
+import { needsOverride } from '../../shared/states/override.ts'
+import { conclusions, outcomes, type Conclusion } from '../../shared/vocabulary.ts'
 import { isAutomated } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { controlNamed } from './controls.ts'
 import { engagementOf } from './engagement.ts'
-import { procedure } from './procedure.ts'
+import { proposeOverride, withdrawOverride, type NewOverride, type TestPlace } from './judging/overrides.ts'
+import { procedure, type WriteContext } from './procedure.ts'
 import { testStates, type TestState } from './test-states.ts'
 
 export default [
-  procedure('conclusion.record', ({ db, actor, now }, { control, accounts, conclusion, reason, steps }) => {
+  procedure('conclusion.record', (context, { control, accounts, conclusion, reason, steps, override }) => {
+    const { db } = context
     const check = controlNamed(control)
     const { period } = engagementOf(db)
-    const at = now()
     const unknownStep = steps.find((step) => step >= check.procedure.length)
     if (unknownStep !== undefined)
       throw new WorkbenchError(
@@ -23,55 +25,45 @@ export default [
       )
     for (const state of testsNamed(db, control, accounts)) {
       refuseWithoutGrounds(state, conclusion, reason)
-      const before = state.conclusion
-      const relied = db.get<{ outcome: string; result_hash: string }>(
-        `select outcome, result_hash from check_result
-         where period_id = :period and control = :control and account_id = :account`,
-        { period: period.id, control, account: state.account.id }
+      settleOverride(context, period, state, conclusion, override)
+      keepConclusion(context, period, state, { conclusion, reason, steps, isBulk: accounts.length > 1 })
+    }
+    return null
+  }),
+
+  procedure('conclusion.record-many', (context, { controls, account, conclusion, reason }) => {
+    const { period } = engagementOf(context.db)
+    const states = [...new Set(controls)].flatMap((control) => testsNamed(context.db, control, [account]))
+    const [outcome = null, ...others] = new Set(states.map(({ result }) => result?.outcome ?? null))
+    if (outcome === null || others.length > 0)
+      throw new WorkbenchError(
+        'not-allowed',
+        'Several controls are concluded together only where the checks of all came to the same outcome.'
       )
-      db.run(
-        `insert into conclusion (period_id, control, account_id, conclusion, reason, steps, bulk, concluded_by, concluded_at,
-           relied_outcome, relied_hash)
-         values (:period, :control, :account, :conclusion, :reason, :steps, :bulk, :actor, :at, :outcome, :hash)
-         on conflict (period_id, control, account_id) do update set
-           conclusion = excluded.conclusion, reason = excluded.reason, steps = excluded.steps, bulk = excluded.bulk,
-           concluded_by = excluded.concluded_by, concluded_at = excluded.concluded_at,
-           relied_outcome = excluded.relied_outcome, relied_hash = excluded.relied_hash`,
-        {
-          period: period.id,
-          control,
-          account: state.account.id,
-          conclusion,
-          reason,
-          steps: JSON.stringify([...new Set(steps)].sort((a, b) => a - b)),
-          bulk: Number(accounts.length > 1),
-          actor,
-          at,
-          outcome: relied?.outcome ?? null,
-          hash: relied?.result_hash ?? null
-        }
+    if (needsOverride(outcome, conclusion))
+      throw new WorkbenchError(
+        'not-allowed',
+        `"${conclusions[conclusion].screen}" over "${outcomes[outcome].screen}" is an override; it is made control by control.`
       )
-      appendEvent(db, {
-        at,
-        actor,
-        action: 'conclusion.record',
-        entity: 'test',
-        entityId: `${period.label}/${control}/${state.account.id}`,
-        payload: {
-          before: before ? { conclusion: before.conclusion, reason: before.reason } : null,
-          after: { conclusion, reason },
-          relied: relied ? { outcome: relied.outcome, hash: relied.result_hash } : null,
-          bulk: accounts.length > 1
-        }
+    for (const state of states) {
+      refuseWithoutGrounds(state, conclusion, reason)
+      settleOverride(context, period, state, conclusion, undefined)
+      keepConclusion(context, period, state, {
+        conclusion,
+        reason,
+        steps: state.conclusion?.steps ?? [],
+        isBulk: true
       })
     }
     return null
   }),
 
-  procedure('conclusion.clear', ({ db, actor, now }, { control, accounts }) => {
+  procedure('conclusion.clear', (context, { control, accounts }) => {
+    const { db, actor, now } = context
     const { period } = engagementOf(db)
     for (const { account, conclusion } of testsNamed(db, control, accounts)) {
       if (!conclusion) continue
+      withdrawOverride(context, { period, control, account: account.id })
       db.run(
         'delete from conclusion where period_id = :period and control = :control and account_id = :account',
         {
@@ -102,6 +94,83 @@ export function testsNamed(db: Reader, control: string, accounts: readonly strin
       throw new WorkbenchError('not-found', `${control} is not tested for account ${account} in this period.`)
     return state
   })
+}
+
+interface NewConclusion {
+  readonly conclusion: Conclusion
+  readonly reason: string
+  readonly steps: readonly number[]
+  /** Made for several tests at once. */
+  readonly isBulk: boolean
+}
+
+function keepConclusion(
+  { db, actor, now }: WriteContext,
+  period: TestPlace['period'],
+  { check: { control }, account, conclusion: before }: TestState,
+  { conclusion, reason, steps, isBulk }: NewConclusion
+): void {
+  const at = now()
+  const relied = db.get<{ outcome: string; result_hash: string }>(
+    `select outcome, result_hash from check_result
+     where period_id = :period and control = :control and account_id = :account`,
+    { period: period.id, control, account: account.id }
+  )
+  db.run(
+    `insert into conclusion (period_id, control, account_id, conclusion, reason, steps, bulk, concluded_by, concluded_at,
+       relied_outcome, relied_hash)
+     values (:period, :control, :account, :conclusion, :reason, :steps, :bulk, :actor, :at, :outcome, :hash)
+     on conflict (period_id, control, account_id) do update set
+       conclusion = excluded.conclusion, reason = excluded.reason, steps = excluded.steps, bulk = excluded.bulk,
+       concluded_by = excluded.concluded_by, concluded_at = excluded.concluded_at,
+       relied_outcome = excluded.relied_outcome, relied_hash = excluded.relied_hash`,
+    {
+      period: period.id,
+      control,
+      account: account.id,
+      conclusion,
+      reason,
+      steps: JSON.stringify([...new Set(steps)].sort((a, b) => a - b)),
+      bulk: Number(isBulk),
+      actor,
+      at,
+      outcome: relied?.outcome ?? null,
+      hash: relied?.result_hash ?? null
+    }
+  )
+  appendEvent(db, {
+    at,
+    actor,
+    action: 'conclusion.record',
+    entity: 'test',
+    entityId: `${period.label}/${control}/${account.id}`,
+    payload: {
+      before: before ? { conclusion: before.conclusion, reason: before.reason } : null,
+      after: { conclusion, reason },
+      relied: relied ? { outcome: relied.outcome, hash: relied.result_hash } : null,
+      bulk: isBulk
+    }
+  })
+}
+
+/** An override stays with the conclusion and the result it was made for; else the new conclusion brings its own, where it needs one. */
+function settleOverride(
+  context: WriteContext,
+  period: TestPlace['period'],
+  { check, account, result, conclusion: before }: TestState,
+  conclusion: Conclusion,
+  override: NewOverride | undefined
+): void {
+  const place = { period, control: check.control, account: account.id, accountName: account.name }
+  const isNeeded = result !== null && needsOverride(result.outcome, conclusion)
+  const isSame =
+    before?.override != null &&
+    before.override.conclusion === conclusion &&
+    before.override.outcome === result?.outcome &&
+    !before.resultChanged
+  if (isNeeded && isSame && override === undefined) return
+  withdrawOverride(context, place)
+  if (isNeeded) proposeOverride(context, place, { outcome: result.outcome, conclusion }, override)
 }
 
 /** Refuses a conclusion that lacks what it needs. */

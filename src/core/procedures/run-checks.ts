@@ -1,10 +1,12 @@
 /** Runs every automated check over the facts of the open period and keeps what changed. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import type { Outcome } from '../../shared/vocabulary.ts'
 import { isAutomated, type AutomatedCheck } from '../checks/check.ts'
-import { canonicalJson } from '../store/canonical-json.ts'
+import { canonicalJson } from '../integrity/canonical-json.ts'
 import type { Writer } from '../store/database.ts'
+import { gatherRows, type RowGatherer } from '../store/row-block.ts'
+import { writeBlock } from '../store/write-block.ts'
 import { accountsOf } from './accounts.ts'
 import { sourceDates, type SourceDate } from './as-of.ts'
 import { controlsOf } from './controls.ts'
@@ -17,17 +19,21 @@ import { runCheck, type Evaluation } from './run-check.ts'
 export function runChecks({ db, emit }: WriteContext, job: string): number {
   const { period } = engagementOf(db)
   const accounts = accountsOf(db)
-  const tests = controlsOf(accounts).flatMap(({ check, accounts: tested }) =>
+  const byControl = controlsOf(accounts).flatMap(({ check, accounts: tested }) =>
     isAutomated(check) ? tested.map((account) => ({ check, account: account.id })) : []
   )
+  // All controls of one account, then those of the next: they read the same pages, which are still at hand.
+  const tests = [...Map.groupBy(byControl, ({ account }) => account).values()].flat()
   const coverageOf = coverage(db, period.id)
   const dateOf = sourceDates(db, period.id)
   const parameters = parametersOf(db)
+  const before = storedResults(db, period.id)
   let changed = dropResultsBeyond(
     db,
-    period.id,
-    new Set(tests.map(({ check, account }) => `${check.id}/${account}`))
+    before,
+    new Set(tests.map(({ check, account }) => keyOf(check.id, account)))
   )
+  const members = gatherRows('check_exception', memberColumns)
 
   for (const [done, { check, account }] of tests.entries()) {
     if (done % 200 === 0)
@@ -43,8 +49,10 @@ export function runChecks({ db, emit }: WriteContext, job: string): number {
         return date.at
       }
     })
-    if (keepResult(db, period.id, check, account, evaluation, newestOf(dates))) changed++
+    const result = { period: period.id, check, account, evaluation, asOf: newestOf(dates) }
+    if (keepResult(db, before.get(keyOf(check.id, account)), result, members)) changed++
   }
+  flush(db, members)
   return changed
 }
 
@@ -54,34 +62,69 @@ function newestOf(dates: ReadonlyMap<number, SourceDate>): SourceDate | null {
   return newest
 }
 
-function dropResultsBeyond(db: Writer, period: number, tests: ReadonlySet<string>): number {
-  const gone = db
-    .all<{ id: number; test: string }>(
-      "select id, check_id || '/' || account_id as test from check_result where period_id = :period",
-      { period }
-    )
-    .filter(({ test }) => !tests.has(test))
-  for (const { id } of gone) db.run('delete from check_result where id = :id', { id })
+/** A result as it stands. */
+interface StoredResult {
+  readonly id: number
+  readonly check_id: string
+  readonly account_id: string
+  readonly result_hash: string
+  readonly as_of: number | null
+}
+
+function keyOf(check: string, account: string): string {
+  return `${check}/${account}`
+}
+
+function storedResults(db: Writer, period: number): ReadonlyMap<string, StoredResult> {
+  return new Map(
+    db
+      .all<StoredResult>(
+        'select id, check_id, account_id, result_hash, as_of from check_result where period_id = :period',
+        { period }
+      )
+      .map((result) => [keyOf(result.check_id, result.account_id), result])
+  )
+}
+
+function dropResultsBeyond(
+  db: Writer,
+  stored: ReadonlyMap<string, StoredResult>,
+  tests: ReadonlySet<string>
+): number {
+  const gone = [...stored].filter(([key]) => !tests.has(key))
+  for (const [, { id }] of gone) db.run('delete from check_result where id = :id', { id })
   return gone.length
 }
 
-/** Writes the result unless it is the one already there; answers whether it wrote. */
+interface Result {
+  readonly period: number
+  readonly check: AutomatedCheck
+  readonly account: string
+  readonly evaluation: Evaluation
+  readonly asOf: SourceDate | null
+}
+
+const memberColumns = [
+  'result_id',
+  'resource',
+  'status',
+  'detail',
+  'fingerprint',
+  'source_id',
+  'line',
+  'path'
+]
+
+/** Writes the result unless it is the one already there, its members to `members`; answers whether it wrote. */
 function keepResult(
   db: Writer,
-  period: number,
-  check: AutomatedCheck,
-  account: string,
-  evaluation: Evaluation,
-  asOf: SourceDate | null
+  before: StoredResult | undefined,
+  { period, check, account, evaluation, asOf }: Result,
+  members: RowGatherer
 ): boolean {
-  const hash = resultHash(check.id, account, evaluation)
-  const key = { period, check: check.id, account }
-  const before = db.get<{ id: number; result_hash: string; as_of: number | null }>(
-    'select id, result_hash, as_of from check_result where period_id = :period and check_id = :check and account_id = :account',
-    key
-  )
+  const result = resultHash(check.id, account, evaluation)
   if (
-    before?.result_hash === hash &&
+    before?.result_hash === result &&
     before.as_of === (asOf?.at ?? null) &&
     sourcesStand(db, before.id, evaluation)
   )
@@ -92,7 +135,9 @@ function keepResult(
        as_of, as_of_origin, result_hash)
      values (:period, :check, :control, :account, :outcome, :reason, :population, :exceptions, :needsReview, :asOf, :origin, :hash)`,
     {
-      ...key,
+      period,
+      check: check.id,
+      account,
       control: check.control,
       outcome: evaluation.outcome satisfies Outcome,
       reason: evaluation.reason,
@@ -101,26 +146,30 @@ function keepResult(
       needsReview: evaluation.needsReview.length,
       asOf: asOf?.at ?? null,
       origin: asOf?.origin ?? null,
-      hash
+      hash: result
     }
   )
   for (const status of ['exception', 'needs-review'] as const)
-    for (const member of status === 'exception' ? evaluation.exceptions : evaluation.needsReview)
-      db.insert(
-        `insert into check_exception (result_id, resource, status, detail, fingerprint, source_id, line, path)
-         values (?, ?, ?, ?, ?, ?, ?, ?)`,
-        [
-          id,
-          member.resource,
-          status,
-          member.detail,
-          fingerprint(check.id, account, member.resource),
-          member.source_id,
-          member.line,
-          member.path
-        ]
-      )
-  return before?.result_hash !== hash
+    for (const member of status === 'exception' ? evaluation.exceptions : evaluation.needsReview) {
+      const { resource, detail, source_id, line, path } = member
+      members.add([
+        id,
+        resource,
+        status,
+        detail,
+        fingerprint(check.id, account, resource),
+        source_id,
+        line,
+        path ?? NaN
+      ])
+      if (members.isFull()) flush(db, members)
+    }
+  return before?.result_hash !== result
+}
+
+function flush(db: Writer, members: RowGatherer): void {
+  const block = members.take()
+  if (block) writeBlock(db, memberColumns, block)
 }
 
 /** A file received again gives the same result from another source: the rows must then point to the new one. */
@@ -136,10 +185,8 @@ function sourcesStand(db: Writer, result: number, evaluation: Evaluation): boole
 }
 
 /** What an exception is known by from month to month: its check, account, resource and attribute (here the whole member). */
-function fingerprint(check: string, account: string, resource: string): string {
-  return createHash('sha256')
-    .update(canonicalJson([check, account, resource, '']))
-    .digest('hex')
+export function fingerprint(check: string, account: string, resource: string): string {
+  return hash('sha256', canonicalTexts([check, account, resource, '']))
 }
 
 /** Says whether two runs found the same; where a fact stands in its file is not part of it. */
@@ -148,9 +195,15 @@ function resultHash(check: string, account: string, evaluation: Evaluation): str
     resource,
     detail
   ])
-  return createHash('sha256')
-    .update(
-      canonicalJson([check, account, evaluation.outcome, evaluation.reason, evaluation.population, members])
-    )
-    .digest('hex')
+  return hash(
+    'sha256',
+    canonicalTexts([check, account, evaluation.outcome, evaluation.reason, evaluation.population, members])
+  )
+}
+
+type Texts = readonly (string | number | Texts)[]
+
+/** Lists of texts and whole numbers are in canonical form as they are written (RFC 8785, 3.2.2). */
+function canonicalTexts(texts: Texts): string {
+  return JSON.stringify(texts)
 }

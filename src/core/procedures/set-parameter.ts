@@ -1,21 +1,14 @@
 /** Shows and changes what results are measured by: the thresholds and the auditor's date. */
 import { WorkbenchError } from '../../shared/errors.ts'
-import { parameters, type ParameterName } from '../../shared/parameters.ts'
-import type { ParameterView } from '../../shared/records/test.ts'
+import { parameters } from '../../shared/parameters.ts'
 import { appendEvent } from '../store/events.ts'
 import { engagementOf, parametersOf } from './engagement.ts'
+import { parameterViews } from './parameter-views.ts'
 import { procedure } from './procedure.ts'
 import { runChecks } from './run-checks.ts'
 
 export default [
-  procedure('parameter.list', ({ db }): readonly ParameterView[] => {
-    const values = parametersOf(db)
-    return (Object.keys(parameters) as ParameterName[]).map((name) => ({
-      name,
-      ...parameters[name],
-      value: values[name]
-    }))
-  }),
+  procedure('parameter.list', ({ db }) => parameterViews(db)),
 
   procedure('parameter.set', (context, { name, value }) => {
     const { db, actor, now } = context

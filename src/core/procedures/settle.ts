@@ -1,5 +1,6 @@
 /** Brings facts and results in line with the sources there are: accounts of lone files, pages united, checks run. */
 import { unite } from '../store/facts.ts'
+import { engagementOf } from './engagement.ts'
 import type { WriteContext } from './procedure.ts'
 import { readSource } from './read-source.ts'
 import { runChecks } from './run-checks.ts'
@@ -39,7 +40,8 @@ function readBereaved(context: WriteContext, bereaved: ReadonlySet<number>): voi
 function assignByCallerIdentity(context: WriteContext, bereaved: Set<number>): void {
   const { db } = context
   const lone = db.all<{ id: number; name: string }>(
-    "select id, name from source where state = 'unattributed' order by id"
+    "select id, name from source where period_id = :period and state = 'unattributed' order by id",
+    { period: engagementOf(db).period.id }
   )
   if (lone.length === 0) return
   const identities = new Map(

@@ -1,20 +1,31 @@
 /** What the sheets of the workbook are made from: the record and facts of the open period, and the definitions they speak of. */
-import { parameters, type ParameterName } from '../../shared/parameters.ts'
 import type { SourceView } from '../../shared/records/source.ts'
-import type { ParameterView } from '../../shared/records/test.ts'
 import { isAutomated, type Check } from '../checks/check.ts'
+import { checkOfControl } from '../checks/index.ts'
 import { controlsOf } from '../checklists/peer-checks.ts'
 import { referencesOf } from '../checklists/references.ts'
+import { actionDataLabel } from '../iam/actions/action-data.ts'
 import { sheets } from '../sheets/index.ts'
 import type { Issued, SheetContext, SheetControl } from '../sheets/sheet.ts'
 import type { Reader } from '../store/database.ts'
 import { accountsOf } from './accounts.ts'
-import { engagementOf, parametersOf } from './engagement.ts'
+import { allChecklists } from './checklists.ts'
+import { comparisonWithPrior } from './compare.ts'
+import { engagementOf } from './engagement.ts'
+import { findingRecords } from './findings/views.ts'
+import { explainedWarnings } from './gate.ts'
+import { parameterViews } from './parameter-views.ts'
+import { guardrailHeads, guardrailRows, organizationOf } from './organization.ts'
+import { peopleOf } from './people.ts'
 import { proofs } from './proofs/index.ts'
+import { notesOf } from './review-notes.ts'
 import { completenessOf, requestsOf } from './show-completeness.ts'
 import { decisionsBySource } from './show-proofs.ts'
 import { sourcesOf } from './show-sources.ts'
+import { signOffsOf, viewOf } from './sign-off/standing.ts'
+import { separationOf } from './situation.ts'
 import { testStates } from './test-states.ts'
+import { trendMonths } from './trend.ts'
 
 /** `issued` null makes the sheets as they are only looked at. */
 export function sheetContext(db: Reader, issued: Issued | null = null): SheetContext {
@@ -31,13 +42,23 @@ export function sheetContext(db: Reader, issued: Issued | null = null): SheetCon
     clientName,
     auditor,
     isSample,
+    people: peopleOf(db),
+    separation: separationOf(db),
+    signOffs: signOffsOf(db).map(viewOf),
+    reviewNotes: notesOf(db),
+    explainedWarnings: explainedWarnings(db),
     period: { id: period.id, label: period.label },
     accounts: accountsOf(db),
     sources,
     proved: provedOf(db, sources),
     completeness: completenessOf(db),
     requests: requestsOf(db),
-    controlsOfPeer: controlsOf,
+    controlsOfPeer: (tool, checkId) => controlsOf(tool, checkId).filter(checkOfControl),
+    guardrails: guardrailHeads,
+    guardrailRows: () => guardrailRows(organizationOf(db)),
+    comparison: once(() => comparisonWithPrior(db)),
+    trend: once(() => trendMonths(db)),
+    findings: once(() => findingRecords(db, issued?.at ?? lastEventAt(db))),
     tests: testStates(db).map(({ check, account, result, conclusion }) => ({
       control: controlOf(check),
       account,
@@ -45,10 +66,23 @@ export function sheetContext(db: Reader, issued: Issued | null = null): SheetCon
       conclusion
     })),
     parameters: parameterViews(db),
+    frameworks: sheetFrameworks(),
+    actionData: actionDataLabel(),
     index: [],
     issued
   }
   return { ...context, index: indexOf(context) }
+}
+
+/** What is only looked at stands as on the day something was last done. */
+function lastEventAt(db: Reader): string {
+  return db.get<{ at: string }>('select at from audit_event order by seq desc limit 1')?.at ?? ''
+}
+
+/** Several sheets ask for the same, and a sheet may be made without any of them. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function provedOf(db: Reader, sources: readonly SourceView[]): SheetContext['proved'] {
@@ -71,6 +105,12 @@ function indexOf(context: SheetContext): SheetContext['index'] {
   }))
 }
 
+function sheetFrameworks(): SheetContext['frameworks'] {
+  return allChecklists()
+    .filter(({ summary }) => summary.version !== null)
+    .map(({ summary, sections }) => ({ title: summary.title, requirements: sections }))
+}
+
 function asSheetControl(check: Check): SheetControl {
   return {
     control: check.control,
@@ -79,15 +119,7 @@ function asSheetControl(check: Check): SheetControl {
     severity: check.severity,
     criterion: check.criterion,
     references: referencesOf(check.control),
-    needs: isAutomated(check) ? check.needs.flat() : []
+    needs: isAutomated(check) ? check.needs.flat() : [],
+    parameters: isAutomated(check) ? check.parameters : []
   }
-}
-
-function parameterViews(db: Reader): ParameterView[] {
-  const values = parametersOf(db)
-  return (Object.keys(parameters) as ParameterName[]).map((name) => ({
-    name,
-    ...parameters[name],
-    value: values[name]
-  }))
 }

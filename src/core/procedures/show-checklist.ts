@@ -1,54 +1,86 @@
-/** Shows the checklist: every control with its automated outcome beside the auditor's conclusion. */
+/** Shows a checklist: every control with its automated outcome beside the auditor's conclusion. */
+import type { LooserThreshold } from '../../shared/frameworks.ts'
 import type { ChecklistItem, ChecklistView } from '../../shared/records/test.ts'
-import { topics, type Outcome } from '../../shared/vocabulary.ts'
+import type { Outcome } from '../../shared/vocabulary.ts'
 import { isAutomated } from '../checks/check.ts'
-import { awsIam } from '../checklists/aws-iam.ts'
+import { looserThan } from '../checklists/thresholds.ts'
+import { allChecklists, checklistNamed } from './checklists.ts'
+import { parametersOf } from './engagement.ts'
+import { attentionOf } from './judging/attention.ts'
 import { procedure } from './procedure.ts'
 import { testStates, type TestState } from './test-states.ts'
 
-export default procedure('checklist.show', ({ db }, { account }): ChecklistView => {
-  const states = testStates(db, { account })
-  const byControl = Map.groupBy(states, ({ check }) => check.control)
-  return {
-    account,
-    topics: awsIam.sections
-      .map(({ topic, controls }) => {
-        const items = controls.flatMap((control) => {
-          const tests = byControl.get(control)
-          return tests ? [itemOf(tests)] : []
-        })
-        return {
-          topic,
-          title: topics[topic].title,
-          concluded: sum(items, (item) => item.concluded),
-          total: sum(items, (item) => item.accounts),
-          items
-        }
-      })
-      .filter(({ items }) => items.length > 0),
-    concluded: states.filter(({ conclusion }) => conclusion).length,
-    total: states.length
-  }
-})
+export default [
+  procedure('checklist.list', () => allChecklists().map(({ summary }) => summary)),
 
-function itemOf(tests: readonly TestState[]): ChecklistItem {
+  procedure('checklist.show', ({ db, now }, { checklist, account }): ChecklistView => {
+    const { summary, sections } = checklistNamed(checklist)
+    const listed = new Set(sections.flatMap(({ controls }) => controls))
+    const states = testStates(db, { account }).filter(({ check }) => listed.has(check.control))
+    const attention = attentionOf(db, now(), states)
+    const looser = looserThan(parametersOf(db)).filter(({ framework }) => framework === summary.title)
+    const items = new Map(
+      [...Map.groupBy(states, ({ check }) => check.control)].map(([control, tests]) => [
+        control,
+        itemOf(tests, looser, attention)
+      ])
+    )
+    return {
+      checklist: summary,
+      account,
+      sections: sections
+        .map(({ id, title, requirement, controls }) => {
+          const shown = controls.flatMap((control) => items.get(control) ?? [])
+          return {
+            id,
+            title,
+            requirement,
+            concluded: sum(shown, (item) => item.concluded),
+            total: sum(shown, (item) => item.accounts),
+            items: shown
+          }
+        })
+        .filter(({ requirement, items }) => requirement !== null || items.length > 0),
+      concluded: states.filter(({ conclusion }) => conclusion).length,
+      total: states.length
+    }
+  })
+]
+
+function itemOf(
+  tests: readonly TestState[],
+  looser: readonly LooserThreshold[],
+  attention: ReturnType<typeof attentionOf>
+): ChecklistItem {
   const [first] = tests
   if (!first) throw new Error('A control without a test')
   const { check } = first
   const results = tests.flatMap(({ result }) => (result ? [result] : []))
   return {
     control: check.control,
+    topic: check.topic,
     check: isAutomated(check) ? check.id : null,
     criterion: check.criterion,
     severity: check.severity,
     outcome: worstOutcome(results.map(({ outcome }) => outcome)),
     population: sum(results, (result) => result.population),
     exceptions: sum(results, (result) => result.exceptions),
+    judged: sum(results, (result) => result.judged),
     needsReview: sum(results, (result) => result.needsReview),
     conclusion: commonConclusion(tests),
     concluded: tests.filter(({ conclusion }) => conclusion).length,
     accounts: tests.length,
-    resultChanged: tests.some(({ conclusion }) => conclusion?.resultChanged)
+    resultChanged: tests.some(({ conclusion }) => conclusion?.resultChanged),
+    attention: [
+      ...new Set(
+        tests
+          .flatMap(({ account }) => attention.get(`${check.control}/${account.id}`) ?? [])
+          .map(({ flag }) => flag)
+      )
+    ],
+    looserThan: isAutomated(check)
+      ? looser.filter(({ parameter }) => check.parameters.includes(parameter))
+      : []
   }
 }
 

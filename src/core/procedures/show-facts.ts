@@ -113,7 +113,7 @@ function typeOf(name: string): CellType {
   if (name.endsWith('_at') || name === 'valid_until') return 'time'
   if (isDocument(name) || longTexts.has(name)) return 'long'
   if (
-    /^(?:is|has|includes|validates|records|covers|blocks|ignores|restricts|require|allow|auto|expire)_|(?:_active|_enabled|_known|_used|_expiry|rotates|_is_public|_required)$/.test(
+    /^(?:is|has|includes|validates|records|covers|takes|blocks|ignores|restricts|require|allow|auto|expire)_|(?:_active|_enabled|_known|_used|_expiry|rotates|_is_public|_required)$/.test(
       name
     )
   )

@@ -10,6 +10,8 @@ import {
   type Topic
 } from '../../shared/vocabulary.ts'
 import { awsIam } from '../checklists/aws-iam.ts'
+import { engagementOf } from './engagement.ts'
+import { attentionOf } from './judging/attention.ts'
 import type { ReadContext } from './procedure.ts'
 import { procedure } from './procedure.ts'
 import { testStates, type TestState } from './test-states.ts'
@@ -82,19 +84,30 @@ function isConcludedOtherwise({ result, conclusion }: TestState): boolean {
   return ['exception', 'observation', 'inconclusive'].includes(conclusion.conclusion)
 }
 
-function remaining({ db }: ReadContext, states: readonly TestState[]): Remaining[] {
+function remaining({ db, now }: ReadContext, states: readonly TestState[]): Remaining[] {
   const open = states.filter(({ conclusion }) => !conclusion)
   const bare = states.filter(({ conclusion, evidence }) => conclusion && evidence === 0)
   const changed = states.filter(({ conclusion }) => conclusion?.resultChanged)
   const unraised = states.filter(
     ({ conclusion, findings }) => conclusion?.conclusion === 'exception' && findings === 0
   )
+  const unjudged = states.filter(({ result }) => result !== null && result.exceptions > result.judged)
+  const unapproved = states.filter(
+    ({ conclusion }) => conclusion?.override != null && conclusion.override.approver === null
+  )
+  const attention = attentionOf(db, now(), states)
+  const again = states.filter(({ check, account }) =>
+    attention
+      .get(`${check.control}/${account.id}`)
+      ?.some(({ flag }) => flag !== 'result-changed' && flag !== 'override-open')
+  )
   const untested = states.filter(({ result }) => result?.outcome === 'not-tested')
   const problems = db.get<{ n: number; sources: number }>(
     `select count(*) as n, count(distinct source_id) as sources
        from source_note n
        join source s on s.id = n.source_id
-       where n.level in ('error', 'warning') and s.state <> 'superseded'`
+       where n.level in ('error', 'warning') and s.state <> 'superseded' and s.period_id = :period`,
+    { period: engagementOf(db).period.id }
   ) ?? { n: 0, sources: 0 }
   const rows: Remaining[] = [
     {
@@ -112,6 +125,30 @@ function remaining({ db }: ReadContext, states: readonly TestState[]): Remaining
       count: changed.length,
       screen: 'checklist',
       first: firstOf(changed)
+    },
+    {
+      id: 'attention',
+      label: 'Tests to be looked at again',
+      detail: accountsOf(again),
+      count: again.length,
+      screen: 'checklist',
+      first: firstOf(again)
+    },
+    {
+      id: 'to-judge',
+      label: 'Exceptions to judge',
+      detail: accountsOf(unjudged),
+      count: unjudged.reduce((sum, { result }) => sum + (result ? result.exceptions - result.judged : 0), 0),
+      screen: 'checklist',
+      first: firstOf(unjudged)
+    },
+    {
+      id: 'override-open',
+      label: 'Overrides not approved',
+      detail: accountsOf(unapproved),
+      count: unapproved.length,
+      screen: 'checklist',
+      first: firstOf(unapproved)
     },
     {
       id: 'without-finding',

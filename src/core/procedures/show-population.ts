@@ -3,14 +3,22 @@ import { WorkbenchError } from '../../shared/errors.ts'
 import type { Member, PopulationPage } from '../../shared/records/test.ts'
 import type { CellValue } from '../../shared/records/workbook.ts'
 import type { MemberStatus } from '../../shared/vocabulary.ts'
-import { isAutomated, type AutomatedCheck, type MemberRow } from '../checks/check.ts'
+import { isAutomated, type AutomatedCheck } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'
 import { sourceDates } from './as-of.ts'
 import { controlNamed } from './controls.ts'
 import { coverage } from './coverage.ts'
 import { engagementOf, parametersOf } from './engagement.ts'
+import { dispositionsOf } from './judging/dispositions.ts'
 import { procedure } from './procedure.ts'
-import { iterateMembers, valuesOf } from './run-check.ts'
+import {
+  iterateMembers,
+  memberTest,
+  type CheckContext,
+  type EvaluatedMember,
+  type PopulationRow
+} from './run-check.ts'
+import { fingerprint } from './run-checks.ts'
 import { testStates } from './test-states.ts'
 
 interface Window {
@@ -33,6 +41,7 @@ export default procedure(
     const counts = {
       population: sum((result) => result.population),
       exceptions: sum((result) => result.exceptions),
+      judged: sum((result) => result.judged),
       needsReview: sum((result) => result.needsReview)
     }
     if (show !== 'all') {
@@ -46,7 +55,7 @@ export default procedure(
     const members = recall(`${control}/${account ?? ''}`, () => everyMember(db, check, accounts))
     return {
       columns: check.columns,
-      members: members.slice(offset, offset + limit),
+      members: judged(db, members.slice(offset, offset + limit)),
       matching: members.length,
       ...counts
     }
@@ -56,6 +65,7 @@ export default procedure(
 interface ListedRow {
   readonly account: string
   readonly resource: string
+  readonly fingerprint: string
   readonly detail: string
   readonly source: number | null
   readonly sourceName: string | null
@@ -72,7 +82,7 @@ function listedMembers(
   { offset, limit }: Window
 ): Member[] {
   const rows = db.all<ListedRow>(
-    `select r.account_id as account, e.resource, e.detail, e.source_id as source, s.name as sourceName, e.line, e.path
+    `select r.account_id as account, e.resource, e.fingerprint, e.detail, e.source_id as source, s.name as sourceName, e.line, e.path
      from json_each(:accounts) a
      join check_result r on r.account_id = a.value and r.period_id = :period and r.control = :control
      join check_exception e on e.result_id = r.id and e.status = :status
@@ -89,31 +99,57 @@ function listedMembers(
     }
   )
   const unknown = check.columns.map((): CellValue => null)
-  return [...Map.groupBy(rows, ({ account }) => account)].flatMap(([account, listed]) => {
-    const valuesAt = valuesByPlace(db, check, account, listed)
-    return listed.map((row): Member => ({
-      ...row,
-      status,
-      source: row.source ?? 0,
-      sourceName: row.sourceName ?? '',
-      values: valuesAt.get(placeOf(row.resource, row.source, row.line)) ?? unknown
-    }))
+  const contextOf = contexts(db)
+  const members = [...Map.groupBy(rows, ({ account }) => account)].flatMap(([account, listed]) => {
+    const foundAt = membersByPlace(db, check, contextOf(account), listed)
+    return listed.map((row): Undisposed => {
+      const found = foundAt.get(placeOf(row.resource, row.source, row.line))
+      return {
+        ...row,
+        status,
+        source: row.source ?? 0,
+        sourceName: row.sourceName ?? '',
+        values: found?.values ?? unknown,
+        documents: found?.documents ?? []
+      }
+    })
   })
+  return judged(db, members)
 }
 
-function valuesByPlace(
+type Undisposed = Omit<Member, 'disposition' | 'lastMonth'>
+
+/** Members with what became of them, this month and the one before. */
+function judged(db: Reader, members: readonly Undisposed[]): Member[] {
+  const { period } = engagementOf(db)
+  const prior = db.get<{ id: number | null }>('select prior_id as id from period where id = :id', {
+    id: period.id
+  })
+  const fingerprints = members.flatMap(({ fingerprint }) => fingerprint ?? [])
+  const now = dispositionsOf(db, period.id, fingerprints)
+  const before = prior?.id == null ? new Map<string, never>() : dispositionsOf(db, prior.id, fingerprints)
+  return members.map((member) => ({
+    ...member,
+    disposition: now.get(member.fingerprint ?? '') ?? null,
+    lastMonth: before.get(member.fingerprint ?? '') ?? null
+  }))
+}
+
+/** The listed rows tested again: the record keeps what was found, and not what was looked at. */
+function membersByPlace(
   db: Reader,
   check: AutomatedCheck,
-  account: string,
+  context: CheckContext,
   listed: readonly ListedRow[]
-): ReadonlyMap<string, readonly CellValue[]> {
-  const rows = db.all<MemberRow & Readonly<Record<string, string | number | null>>>(
+): ReadonlyMap<string, EvaluatedMember> {
+  const rows = db.all<PopulationRow>(
     `select member.*
      from (${check.population}) as member
      where member.resource in (select value from json_each(:resources))`,
-    { account, resources: JSON.stringify(listed.map(({ resource }) => resource)) }
+    { account: context.account, resources: JSON.stringify(listed.map(({ resource }) => resource)) }
   )
-  return new Map(rows.map((row) => [placeOf(row.resource, row.source_id, row.line), valuesOf(check, row)]))
+  const evaluate = memberTest(check, context)
+  return new Map(rows.map((row) => [placeOf(row.resource, row.source_id, row.line), evaluate(row)]))
 }
 
 /** A resource may stand in several sources. */
@@ -122,25 +158,31 @@ function placeOf(resource: string, source: number | null, line: number): string 
 }
 
 /** Every member of a check's population with its status, account by account. */
-function everyMember(db: Reader, check: AutomatedCheck, accounts: readonly string[]): Member[] {
+function everyMember(db: Reader, check: AutomatedCheck, accounts: readonly string[]): Undisposed[] {
+  const names = sourceNames(db)
+  const contextOf = contexts(db)
+  return accounts.flatMap((account) =>
+    Array.from(iterateMembers(db, check, contextOf(account)), ({ source_id, ...member }) => ({
+      ...member,
+      account,
+      fingerprint: member.status === 'pass' ? null : fingerprint(check.id, account, member.resource),
+      source: source_id,
+      sourceName: names.get(source_id) ?? ''
+    }))
+  )
+}
+
+/** What a check is told of an account, as when it ran. */
+function contexts(db: Reader): (account: string) => CheckContext {
   const { period } = engagementOf(db)
   const dateOf = sourceDates(db, period.id)
   const coverageOf = coverage(db, period.id)
   const parameters = parametersOf(db)
-  const names = sourceNames(db)
-  return accounts.flatMap((account) => {
-    const context = {
-      account,
-      parameters,
-      coverageOf: (need: string) => coverageOf(need, account),
-      asOfOf: (source: number) => dateOf(source, account).at
-    }
-    return Array.from(iterateMembers(db, check, context), ({ source_id, ...member }) => ({
-      ...member,
-      account,
-      source: source_id,
-      sourceName: names.get(source_id) ?? ''
-    }))
+  return (account) => ({
+    account,
+    parameters,
+    coverageOf: (need) => coverageOf(need, account),
+    asOfOf: (source) => dateOf(source, account).at
   })
 }
 

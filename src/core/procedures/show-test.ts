@@ -1,20 +1,19 @@
 /** Shows one test whole: the control and how it is tested, results, conclusions, evidence and findings per account. */
 import type { TestView } from '../../shared/records/test.ts'
-import { parameters } from '../../shared/parameters.ts'
 import { isAutomated, type AutomatedCheck } from '../checks/check.ts'
 import { referencesOf } from '../checklists/references.ts'
 import { importerOf } from '../importers/index.ts'
 import { controlNamed } from './controls.ts'
-import { parametersOf } from './engagement.ts'
 import { evidenceOf } from './evidence.ts'
 import { findingsOf } from './findings.ts'
+import { attentionOf } from './judging/attention.ts'
+import { parameterViews } from './parameter-views.ts'
 import { procedure } from './procedure.ts'
 import { testStates } from './test-states.ts'
 
-export default procedure('test.show', ({ db }, { control, account }): TestView => {
+export default procedure('test.show', ({ db, now }, { control, account }): TestView => {
   const check = controlNamed(control)
   const states = testStates(db, { control, account })
-  const values = parametersOf(db)
   const concerns = (accounts: readonly string[]) => account === null || accounts.includes(account)
   return {
     control: check.control,
@@ -28,9 +27,9 @@ export default procedure('test.show', ({ db }, { control, account }): TestView =
     references: referencesOf(control),
     procedure: check.procedure,
     evidenceExpected: isAutomated(check) ? '' : check.evidenceExpected,
-    parameters: isAutomated(check)
-      ? check.parameters.map((name) => ({ name, ...parameters[name], value: values[name] }))
-      : [],
+    limits: check.limits,
+    sources: check.sources,
+    parameters: isAutomated(check) ? parameterViews(db, check.parameters) : [],
     needs: isAutomated(check) ? kindsNeeded(check) : [],
     accounts: states.map((state) => state.account.id),
     results: states.flatMap(({ result }) => (result ? [result] : [])),
@@ -38,7 +37,8 @@ export default procedure('test.show', ({ db }, { control, account }): TestView =
     evidence: evidenceOf(db, control).filter(({ links }) =>
       links.some((link) => link.control === control && concerns([link.account]))
     ),
-    findings: findingsOf(db, control).filter(({ accounts }) => concerns(accounts))
+    findings: findingsOf(db, control).filter(({ accounts }) => concerns(accounts)),
+    attention: [...attentionOf(db, now(), states).values()].flat()
   }
 })
 

@@ -4,8 +4,8 @@ import type { Reader } from '../store/database.ts'
 import { engagementOf } from './engagement.ts'
 import { testStates } from './test-states.ts'
 
-/** Whose it is, for which month, and how far it got. The file's name and date are the host's to add. */
-export function summaryOf(db: Reader): Omit<EngagementSummary, 'file' | 'lastOpenedAt'> {
+/** Whose it is, for which month, and how far it got. What is known of the file is the front door's to add. */
+export function summaryOf(db: Reader): Omit<EngagementSummary, 'file' | 'isSealed' | 'lastOpenedAt'> {
   const { clientName, auditor, period, isSample } = engagementOf(db)
   const tests = testStates(db)
   return {

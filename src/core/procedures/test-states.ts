@@ -1,6 +1,6 @@
 /** Where every test of the open period stands: its automated result, its conclusion, and what is linked to it. */
 import type { AccountView } from '../../shared/records/engagement.ts'
-import type { ConclusionView, ResultView } from '../../shared/records/test.ts'
+import type { ConclusionView, OverrideView, ResultView } from '../../shared/records/test.ts'
 import type { AsOfOrigin, Conclusion, Outcome } from '../../shared/vocabulary.ts'
 import type { Check } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'
@@ -8,6 +8,8 @@ import { accountsOf } from './accounts.ts'
 import { isoOf } from './as-of.ts'
 import { controlsOf } from './controls.ts'
 import { engagementOf } from './engagement.ts'
+import { judgedExceptions } from './judging/dispositions.ts'
+import { standingOverrides } from './judging/overrides.ts'
 
 export interface TestState {
   readonly check: Check
@@ -70,6 +72,8 @@ export function testStates(
       wanted
     )
   )
+  const overrides = standingOverrides(db, period.id, only.control)
+  const judged = judgedExceptions(db, period.id, only.control)
   const evidence = counted(
     db,
     `select l.control, l.account_id, count(*) as n
@@ -84,7 +88,8 @@ export function testStates(
     `select f.control, a.account_id, count(*) as n
      from finding f
      join finding_account a on a.finding_id = f.id
-     where f.period_id = :period
+     where coalesce((select state from finding_step where finding_id = f.id order by id desc limit 1), 'draft')
+       in ('draft', 'issued', iif(f.period_id = :period, 'closed', 'issued'))
      group by f.control, a.account_id`,
     period.id
   )
@@ -101,8 +106,10 @@ export function testStates(
           return {
             check,
             account,
-            result: result ? resultView(result, account) : null,
-            conclusion: conclusion ? conclusionView(conclusion, account, result) : null,
+            result: result ? resultView(result, account, judged.get(key) ?? 0) : null,
+            conclusion: conclusion
+              ? conclusionView(conclusion, account, result, overrides.get(key) ?? null)
+              : null,
             evidence: evidence.get(key) ?? 0,
             findings: findings.get(key) ?? 0
           }
@@ -121,13 +128,14 @@ function counted(db: Reader, sql: string, period: number): Map<string, number> {
   return new Map(rows.map((row) => [`${row.control}/${row.account_id}`, row.n]))
 }
 
-function resultView(row: ResultRow, account: AccountView): ResultView {
+function resultView(row: ResultRow, account: AccountView, judged: number): ResultView {
   return {
     account: account.id,
     accountName: account.name,
     outcome: row.outcome,
     population: row.population,
     exceptions: row.exceptions,
+    judged,
     needsReview: row.needs_review,
     reason: row.reason,
     asOf:
@@ -140,7 +148,8 @@ function resultView(row: ResultRow, account: AccountView): ResultView {
 function conclusionView(
   row: ConclusionRow,
   account: AccountView,
-  result: ResultRow | undefined
+  result: ResultRow | undefined,
+  override: OverrideView | null
 ): ConclusionView {
   return {
     account: account.id,
@@ -152,6 +161,7 @@ function conclusionView(
     concludedAt: row.concluded_at,
     bulk: row.bulk === 1,
     reliedOutcome: row.relied_outcome,
-    resultChanged: (result?.result_hash ?? null) !== row.relied_hash
+    resultChanged: (result?.result_hash ?? null) !== row.relied_hash,
+    override
   }
 }

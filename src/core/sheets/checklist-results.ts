@@ -1,5 +1,6 @@
 /** 03: the long list of results, one row for every control and account, with the auditor's conclusion beside the automated outcome. */
 import type { CellValue } from '../../shared/records/workbook.ts'
+import { overrideReasons } from '../../shared/states/override.ts'
 import {
   conclusions,
   outcomes,
@@ -42,6 +43,8 @@ export default {
     { key: 'conclusion', title: 'Conclusion', type: 'conclusion', width: 15 },
     { key: 'conclusionReason', title: "Auditor's reason", type: 'long', width: 32 },
     { key: 'overridden', title: 'Overridden', type: 'text', width: 12 },
+    { key: 'override', title: 'Override', type: 'text', width: 22 },
+    { key: 'overrideRationale', title: 'Why overridden', type: 'long', width: 32 },
     { key: 'resultChanged', title: 'Result changed since', type: 'text', width: 10 },
     { key: 'evidence', title: 'Evidence', type: 'long', width: 10 },
     { key: 'findings', title: 'Findings', type: 'long', width: 12 },
@@ -74,7 +77,8 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
     `select f.control, a.account_id, group_concat(f.ref, ', ' order by f.ref) as refs
      from finding f
      join finding_account a on a.finding_id = f.id
-     where f.period_id = :period
+     where coalesce((select state from finding_step where finding_id = f.id order by id desc limit 1), 'draft')
+       in ('draft', 'issued', iif(f.period_id = :period, 'closed', 'issued'))
      group by f.control, a.account_id`
   )
   return context.tests.map((test) => {
@@ -96,6 +100,10 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
       conclusion: conclusion ? conclusions[conclusion.conclusion].workbook : null,
       conclusionReason: conclusion?.reason ?? null,
       overridden: overriddenOf(test),
+      override: overrideOf(test),
+      overrideRationale: conclusion?.override
+        ? `${overrideReasons[conclusion.override.reason]}: ${conclusion.override.rationale}`
+        : null,
       resultChanged: conclusion ? (conclusion.resultChanged ? 'Yes' : 'No') : null,
       evidence: evidence.get(keyOf(test)) ?? null,
       findings: findings.get(keyOf(test)) ?? null,
@@ -121,6 +129,16 @@ export function outcomeOf({ control, result }: SheetTest): string {
 export function reasonOf({ control, result }: SheetTest): string | null {
   if (result) return result.reason === '' ? null : result.reason
   return control.check === null ? null : 'The check has not been run over the files of this period.'
+}
+
+/** `OV-001, approved by R. Lind`; empty where the conclusion needs none. */
+function overrideOf({ conclusion }: SheetTest): string | null {
+  const override = conclusion?.override ?? null
+  if (override === null) return null
+  if (override.approver === null) return `${override.ref}, not approved`
+  return override.isSelfApproved
+    ? `${override.ref}, approved by its author ${override.approver}`
+    : `${override.ref}, approved by ${override.approver}`
 }
 
 /** Whether the conclusion is another than the one the outcome it relied on proposes; empty where an outcome proposes none. */

@@ -1,6 +1,9 @@
 /** 00: who the workbook is for, how to verify it, what limits it, and the index of its sheets. */
+import { roles } from '../../shared/permissions.ts'
+import type { SignRole } from '../../shared/states/sign-off.ts'
 import { conclusions, outcomes } from '../../shared/vocabulary.ts'
 import { manualStep, outcomeOf } from './checklist-results.ts'
+import { statusLine } from './render.ts'
 import type { Sheet, SheetContext } from './sheet.ts'
 
 export default {
@@ -13,6 +16,10 @@ export default {
   source: 'Files the client exported (sheet 01B) and the record of the engagement.',
   procedure: 'Each sheet is listed with its number of rows; the name leads to it, and "← Index" leads back.',
   heading: (context) => ({
+    'Prepared by': {
+      label: 'Prepared by',
+      text: [statusLine(context), ...people(context), ...review(context)].join(' · ')
+    },
     Source: { label: 'To verify', text: verification(context) },
     Procedure: {
       label: 'Limitation',
@@ -37,10 +44,32 @@ export default {
       ref,
       title,
       rows,
-      preparedBy: context.auditor,
-      reviewedBy: 'Not recorded'
+      preparedBy: signerOf(context, 'preparer') ?? context.auditor,
+      reviewedBy: signerOf(context, 'reviewer') ?? 'Not recorded'
     }))
 } satisfies Sheet
+
+/** Each with role and the fingerprint of the key that signatures are checked with. */
+function people({ people }: SheetContext): readonly string[] {
+  return people.map(({ name, title, role, fingerprint, leftAt }) => {
+    const called = title === '' ? name : `${name}, ${title}`
+    const left = leftAt === null ? '' : `, left ${leftAt.slice(0, 10)}`
+    return `${called}: ${roles[role].title.toLowerCase()}, key ${fingerprint}${left}`
+  })
+}
+
+/** What a reader must know of a review that nobody else looked over. */
+function review({ separation }: SheetContext): readonly string[] {
+  return separation === 'single-auditor' ? ['Self-reviewed: no independent review was performed.'] : []
+}
+
+/** Who signed the period in a role, while that still covers what is there. */
+function signerOf({ signOffs }: SheetContext, role: SignRole): string | null {
+  const signed = signOffs.findLast(
+    (one) => one.scope === 'period' && one.role === role && one.state === 'valid'
+  )
+  return signed ? `${signed.name}, ${signed.signedAt.slice(0, 10)}` : null
+}
 
 function verification({ issued }: SheetContext): string {
   if (!issued) return 'Preview: an issued workbook carries its number and the head of the event log here.'

@@ -1,4 +1,5 @@
 /** 08X: every exception and every member that could not be decided, with the line it was read from. */
+import { dispositions, type Disposition } from '../../shared/states/disposition.ts'
 import { memberStatuses, severities, type MemberStatus } from '../../shared/vocabulary.ts'
 import { countOf, type Sheet } from './sheet.ts'
 
@@ -13,6 +14,10 @@ interface ExceptionRecord {
   readonly name: string | null
   readonly line: number
   readonly path: string | null
+  readonly kind: Disposition | null
+  readonly decided: string | null
+  readonly rationale: string | null
+  readonly decided_by: string | null
 }
 
 export default {
@@ -34,6 +39,9 @@ export default {
     { key: 'severity', title: 'Severity', type: 'severity', width: 10 },
     { key: 'resource', title: 'Resource', type: 'long', width: 46 },
     { key: 'detail', title: 'Detail', type: 'long', width: 60 },
+    { key: 'disposition', title: 'Disposition', type: 'text', width: 20 },
+    { key: 'rationale', title: 'Reason', type: 'long', width: 32 },
+    { key: 'decidedBy', title: 'Judged by', type: 'text', width: 14 },
     { key: 'source', title: 'Source', type: 'id', width: 13 },
     { key: 'name', title: 'File as received', type: 'long', width: 36 },
     { key: 'path', title: 'JSON path', type: 'long', width: 26 },
@@ -63,6 +71,9 @@ export default {
       severity: severity.get(member.control) ?? null,
       resource: member.resource,
       detail: member.detail,
+      disposition: dispositionOf(member),
+      rationale: member.rationale || null,
+      decidedBy: member.decided_by,
       source: member.ref === null ? null : `${member.ref}:${member.line}`,
       name: member.name,
       path: member.path,
@@ -71,10 +82,21 @@ export default {
   }
 } satisfies Sheet
 
+/** `Finding F-2026-001`; what a person has to judge of what is no exception stays empty until somebody does. */
+function dispositionOf({ status, kind, decided }: ExceptionRecord): string | null {
+  if (kind === null || kind === 'open') return status === 'exception' ? dispositions.open.workbook : null
+  return decided === null ? dispositions[kind].workbook : `${dispositions[kind].workbook} ${decided}`
+}
+
 const exceptionsSql = `
-  select r.control, r.account_id, e.status, e.resource, e.detail, e.fingerprint, s.ref, s.name, e.line, e.path
+  select r.control, r.account_id, e.status, e.resource, e.detail, e.fingerprint, s.ref, s.name, e.line, e.path,
+    d.kind, d.ref as decided, case d.kind when 'open' then null else d.rationale end as rationale,
+    case d.kind when 'open' then null else d.decided_by end as decided_by
   from check_exception e
   join check_result r on r.id = e.result_id
   left join source s on s.id = e.source_id
+  left join disposition d on d.id = (
+    select max(id) from disposition where period_id = :period and fingerprint = e.fingerprint
+  )
   where r.period_id = :period
   order by e.status = 'needs-review', r.control, r.account_id, e.resource, e.id`

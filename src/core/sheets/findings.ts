@@ -1,24 +1,13 @@
-/** 06: the findings with their five elements. */
-import { severities, type Severity } from '../../shared/vocabulary.ts'
-import { countOf, type Sheet } from './sheet.ts'
-
-interface FindingRecord {
-  readonly ref: string
-  readonly title: string
-  readonly severity: Severity
-  readonly control: string
-  readonly accounts: string
-  readonly condition: string
-  readonly criteria: string
-  readonly cause: string
-  readonly effect: string
-  readonly recommendation: string
-  readonly exceptions: number
-  readonly population: number
-  readonly evidence: string | null
-  readonly raised_by: string
-  readonly raised_at: string
-}
+/** 06: the findings of every month with their elements, their ratings and where they stand. */
+import {
+  findingStages,
+  findingStates,
+  occurrenceStatuses,
+  type OccurrenceStatus
+} from '../../shared/states/finding.ts'
+import type { FindingRecord } from '../../shared/records/finding.ts'
+import { severities, severityOrder } from '../../shared/vocabulary.ts'
+import { countOf, type Sheet, type SheetContext } from './sheet.ts'
 
 export default {
   id: 'findings',
@@ -27,9 +16,9 @@ export default {
   order: 80,
   title: 'Findings register',
   purpose: 'States each finding so that it can be understood and acted on by itself.',
-  source: 'Raised by the auditor from the exceptions of sheet 08X.',
+  source: 'Raised by the auditor from the exceptions of sheet 08X, of this month and of those before.',
   procedure:
-    'Most severe first. Exceptions and population are those of the tests at the time the finding was raised.',
+    'What is open first, then the most severe. Exceptions and population are those of the tests when the finding was raised; the status of this month is told by the same exceptions in the results of this month.',
   frozenColumns: 2,
   columns: [
     { key: 'ref', title: 'Finding', type: 'id', width: 13 },
@@ -44,38 +33,69 @@ export default {
     { key: 'recommendation', title: 'Recommendation', type: 'long', width: 40 },
     { key: 'exceptions', title: 'Exceptions', type: 'integer', width: 13 },
     { key: 'population', title: 'Population', type: 'integer', width: 13 },
+    { key: 'state', title: 'State', type: 'text', width: 12 },
+    { key: 'stage', title: 'Stage', type: 'text', width: 18 },
+    { key: 'period', title: 'First seen', type: 'id', width: 11 },
+    { key: 'status', title: 'Status this month', type: 'text', width: 16 },
+    { key: 'there', title: 'Still there', type: 'integer', width: 11 },
+    { key: 'originalSeverity', title: 'Rated first', type: 'severity', width: 12 },
+    { key: 'repeatOf', title: 'Repeats', type: 'id', width: 13 },
+    { key: 'remediation', title: 'Remediation', type: 'id', width: 13 },
+    { key: 'acceptance', title: 'Risk acceptance', type: 'id', width: 15 },
     { key: 'evidence', title: 'Evidence', type: 'long', width: 14 },
     { key: 'raisedBy', title: 'Raised by', type: 'text', width: 16 },
     { key: 'raisedAt', title: 'Raised (UTC)', type: 'time', width: 16 }
   ],
   tallies: [{ column: 'severity', words: Object.values(severities) }],
-  count: (context) => countOf(context, 'select count(*) as n from finding where period_id = :period'),
+  count: (context) => countOf(context, 'select count(*) as n from finding'),
   rows: (context) =>
-    context.all<FindingRecord>(findingsSql).map(({ raised_by, raised_at, ...finding }) => ({
-      ...finding,
+    inOrder(context).map((finding) => ({
+      ref: finding.ref,
+      title: finding.title,
       severity: severities[finding.severity],
+      control: finding.control,
+      accounts: finding.accounts.join(', '),
+      condition: finding.condition || null,
+      criteria: finding.criteria || null,
       cause: finding.cause || null,
-      raisedBy: raised_by,
-      raisedAt: raised_at
+      effect: finding.effect || null,
+      recommendation: finding.recommendation || null,
+      exceptions: finding.exceptions,
+      population: finding.population,
+      state: findingStates[finding.state],
+      stage: findingStages[finding.stage],
+      period: finding.period,
+      status: statusOf(finding, context),
+      there: finding.items.filter(({ state }) => state === 'there' || state === 'back').length,
+      originalSeverity: severities[finding.originalSeverity],
+      repeatOf: finding.repeatOf,
+      remediation: finding.remediation?.ref ?? null,
+      acceptance: finding.acceptance?.ref ?? null,
+      evidence:
+        finding.evidence
+          .filter(({ withdrawn }) => !withdrawn)
+          .map(({ ref }) => ref)
+          .join(', ') || null,
+      raisedBy: finding.raisedBy,
+      raisedAt: finding.raisedAt
     }))
 } satisfies Sheet
 
-const findingsSql = `
-  select
-    f.ref, f.title, f.severity, f.control,
-    (select group_concat(account_id, ', ' order by account_id) from finding_account where finding_id = f.id) as accounts,
-    f.condition, f.criteria, f.cause, f.effect, f.recommendation, f.exceptions, f.population,
-    (
-      select group_concat(ref, ', ' order by ref)
-      from (
-        select distinct e.ref
-        from evidence_link l
-        join evidence e on e.id = l.evidence_id
-        join finding_account a on a.finding_id = f.id and a.account_id = l.account_id
-        where l.control = f.control and l.period_id = f.period_id and e.withdrawn_at is null
-      )
-    ) as evidence,
-    f.raised_by, f.raised_at
-  from finding f
-  where f.period_id = :period
-  order by instr('critical high medium low info', f.severity), f.ref`
+/** Findings as every sheet of them shows them: what is open first, then the most severe. */
+export function inOrder({ findings }: SheetContext): readonly FindingRecord[] {
+  const isOver = ({ state }: FindingRecord): number => Number(state === 'closed' || state === 'withdrawn')
+  return findings().toSorted(
+    (one, other) =>
+      isOver(one) - isOver(other) ||
+      severityOrder.indexOf(one.severity) - severityOrder.indexOf(other.severity) ||
+      (one.ref < other.ref ? -1 : 1)
+  )
+}
+
+/** null where the finding was over before this month. */
+function statusOf(finding: FindingRecord, { period }: SheetContext): string | null {
+  const status: OccurrenceStatus | undefined = finding.occurrences.find(
+    (occurrence) => occurrence.period === period.label
+  )?.status
+  return status === undefined ? null : occurrenceStatuses[status]
+}

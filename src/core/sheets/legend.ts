@@ -1,4 +1,6 @@
 /** 12A: the words, signs and references of the workbook, and how the results were made. */
+import { dispositions, type Disposition } from '../../shared/states/disposition.ts'
+import { tickMarks } from '../../shared/states/sample.ts'
 import {
   acceptances,
   asOfOrigins,
@@ -21,8 +23,9 @@ import {
 import { manualStep } from './checklist-results.ts'
 import { agreements, type Agreement } from './comparison.ts'
 import { notReceived } from './completeness.ts'
+import { notCovered } from './frameworks.ts'
 import { letters, signs } from './matrix.ts'
-import type { Sheet, SheetRow } from './sheet.ts'
+import type { Sheet, SheetContext, SheetRow } from './sheet.ts'
 
 const outcomeMeanings: Readonly<Record<Outcome, string>> = {
   pass: 'Every member of the population meets the criterion.',
@@ -92,12 +95,21 @@ const agreementMeanings: Readonly<Record<Agreement, string>> = {
   'not-compared': 'Not the same question, a resource no export holds, or a test that was not made.'
 }
 
+const dispositionMeanings: Readonly<Record<Disposition, string>> = {
+  open: 'Nobody judged the exception yet.',
+  finding: 'The exception is part of the finding named.',
+  'risk-accepted': 'The client accepts the risk; the conclusion stays an exception.',
+  'false-positive': 'The check is wrong about this member, for the reason given.',
+  immaterial: 'True, and of no weight for the conclusion, for the reason given.'
+}
+
 const references: readonly (readonly [string, string])[] = [
   ['C.ROOT-01.111122223333', 'A test: control ROOT-01 for that account (sheet 03).'],
   ['LOG-07 ?', 'As a control not met: the data could not decide it for the row.'],
   ['SF-003:14', 'Line 14 of the file SF-003 of the source register (sheet 01B).'],
   ['Policies[3].PolicyVersionList[0]', 'The element a row comes from, as a path in the JSON of that file.'],
   ['Not known', 'As an account: neither the file nor its name or folder says to which account it belongs.'],
+  ['OV-001', 'An override: a conclusion better than its automated outcome (sheet 03).'],
   ['E-0012', 'A piece of evidence (sheet 09).'],
   ['F-2026-001', 'A finding (sheet 06). References are never used twice.'],
   ['<user ARN>#access-key-1', 'The first access key of that user; the report gives no key ids.'],
@@ -126,6 +138,10 @@ const method: readonly (readonly [string, string])[] = [
     'A policy is judged by its default version. A statement under a condition is not taken as unconditional. What resource policies outside IAM, session policies or other services allow is not evaluated.'
   ],
   [
+    'Frameworks',
+    'Sheet 03F sets the tests beside the requirements of frameworks. They test a part of a requirement and never show alone that it is met. A threshold looser than a framework asks (sheet 12B) leaves the requirement undecided where nothing was found.'
+  ],
+  [
     'Completeness of the exports',
     'Exports are compared with each other, with the manifests they were collected by and with what an auditor saw live (sheet 01D). What nothing could be compared with is not proved complete.'
   ],
@@ -147,6 +163,9 @@ const entries: readonly SheetRow[] = [
   ...section('How the results were made', method),
   ...section('Automated outcome', inWords(outcomes, outcomeMeanings)),
   ...section('Automated outcome', [[manualStep, 'No check can decide this; the auditor tests it by hand.']]),
+  ...section('Automated outcome', [
+    [notCovered, 'No control tests this requirement of a framework (sheet 03F).']
+  ]),
   ...section('Conclusion', inWords(conclusions, conclusionMeanings)),
   ...section('Result of a member', inWords(memberStatuses, statusMeanings)),
   ...section('Result of a member', [
@@ -174,6 +193,11 @@ const entries: readonly SheetRow[] = [
   ]),
   ...section('Result of a proof', inPlainWords(proofResults, proofMeanings)),
   ...section('Agreement with another tool', inPlainWords(agreements, agreementMeanings)),
+  ...section(
+    'Mark of an item of a sample',
+    Object.values(tickMarks).map(({ sign, title }) => [sign, `${title}.`] as const)
+  ),
+  ...section('Disposition of an exception', inWords(dispositions, dispositionMeanings)),
   ...section('Reference', references)
 ]
 
@@ -192,9 +216,18 @@ export default {
     { key: 'term', title: 'Term', type: 'outcome', width: 30 },
     { key: 'meaning', title: 'Meaning', type: 'long', width: 110 }
   ],
-  count: () => entries.length,
-  rows: () => entries
+  count: () => entries.length + 1,
+  rows: ({ actionData }) => [...section('How the results were made', knownActions(actionData)), ...entries]
 } satisfies Sheet
+
+function knownActions(label: SheetContext['actionData']): readonly (readonly [string, string])[] {
+  return [
+    [
+      'Actions of AWS',
+      `Wildcards, access levels and condition keys are read with ${label}. An action that AWS added later is unlisted, and never an exception for it.`
+    ]
+  ]
+}
 
 function section(title: string, terms: readonly (readonly [string, string])[]): SheetRow[] {
   return terms.map(([term, meaning]) => ({ section: title, term, meaning }))

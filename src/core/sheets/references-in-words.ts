@@ -1,7 +1,8 @@
 /** Framework references of a control as one cell of text: each number with the versions that have it. */
 
 const isCis = /^CIS\b/
-const isNist = /^NIST\b/
+const isNist = /^NIST SP 800-53\b/
+const isOther = /^(?!CIS\b|NIST SP 800-53\b)/
 
 interface Reference {
   readonly framework: string
@@ -26,6 +27,13 @@ export function nistControls(references: readonly Reference[]): string | null {
 /** Every control and enhancement: "AC-2(1), IA-2 (r4, r5)". */
 export function nistReferences(references: readonly Reference[]): string | null {
   return inWords(references, isNist)
+}
+
+/** Every other framework, one a line: "PCI DSS 4.0: 8.3.6, 8.3.7". */
+export function otherReferences(references: readonly Reference[]): string | null {
+  const others = references.filter(({ framework }) => isOther.test(framework))
+  if (others.length === 0) return null
+  return others.map(({ framework, ids }) => `${framework}: ${ids.join(', ')}`).join('\n')
 }
 
 function inWords(references: readonly Reference[], framework: RegExp): string | null {

@@ -1,7 +1,7 @@
 /** 12C: every control of the checklist with what it asks and every framework reference it answers. */
 import { severities, topics } from '../../shared/vocabulary.ts'
 import { manualStep } from './checklist-results.ts'
-import { cisReferences, nistReferences } from './references-in-words.ts'
+import { cisReferences, nistReferences, otherReferences } from './references-in-words.ts'
 import type { Sheet, SheetContext, SheetControl } from './sheet.ts'
 
 export default {
@@ -12,7 +12,7 @@ export default {
   title: 'Controls and framework references',
   purpose:
     'Shows what each control asks and which numbers of the frameworks it answers, enhancements included.',
-  source: 'The catalogue of controls; numbers of the CIS AWS Foundations Benchmark and of NIST SP 800-53.',
+  source: 'The catalogue of controls and the framework files; sheet 03F holds the results by requirement.',
   procedure:
     'One row for each control of the checklist; behind each number, in brackets, the versions that have it.',
   frozenColumns: 2,
@@ -24,7 +24,8 @@ export default {
     { key: 'kind', title: 'Procedure', type: 'text', width: 16 },
     { key: 'check', title: 'Check', type: 'text', width: 34 },
     { key: 'cis', title: 'CIS AWS Foundations', type: 'long', width: 36 },
-    { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 70 }
+    { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 70 },
+    { key: 'others', title: 'Other frameworks', type: 'long', width: 60 }
   ],
   tallies: [{ column: 'kind', words: ['Automated', manualStep] }],
   count: (context) => controlsOf(context).length,
@@ -37,7 +38,8 @@ export default {
       kind: control.check === null ? manualStep : 'Automated',
       check: control.check,
       cis: cisReferences(control.references),
-      nist: nistReferences(control.references)
+      nist: nistReferences(control.references),
+      others: otherReferences(control.references)
     }))
 } satisfies Sheet
 

@@ -133,7 +133,8 @@ function periodLine({ period, accounts }: SheetContext): string {
   return `${period.label} · exports as of ${minuteOf(oldest)} to ${minuteOf(newest)} UTC`
 }
 
-function statusLine({ auditor, tests, issued }: SheetContext): string {
+/** Who prepared and reviewed, how far the work is, and which issue this is. */
+export function statusLine({ auditor, tests, issued }: SheetContext): string {
   const concluded = tests.filter(({ conclusion }) => conclusion !== null).length
   const state = `${concluded} of ${tests.length} tests concluded`
   return `${auditor} · Reviewed by: not recorded · Status: ${state} · ${issued ? issued.id : 'Preview, not issued'}`

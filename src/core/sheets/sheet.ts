@@ -1,8 +1,21 @@
 /** The form every sheet of the workbook has: who it is, its columns, and the rows it makes of the record. */
+import type { ParameterName } from '../../shared/parameters.ts'
+import type { Separation } from '../../shared/permissions.ts'
+import type { Comparison, TrendMonth } from '../../shared/records/comparison.ts'
 import type { AccountView } from '../../shared/records/engagement.ts'
+import type { FindingRecord } from '../../shared/records/finding.ts'
+import type { GuardrailHead, GuardrailRow } from '../../shared/records/organization.ts'
+import type { PersonView } from '../../shared/records/people.ts'
 import type { Decision, Proof } from '../../shared/records/proof.ts'
+import type { GateCode, ReviewNote } from '../../shared/records/review.ts'
+import type { SignOffView } from '../../shared/records/sign-off.ts'
 import type { Completeness, Request, SourceView } from '../../shared/records/source.ts'
-import type { ConclusionView, ParameterView, ResultView } from '../../shared/records/test.ts'
+import type {
+  ChecklistSection,
+  ConclusionView,
+  ParameterView,
+  ResultView
+} from '../../shared/records/test.ts'
 import type { CellValue, ColumnView, SheetView } from '../../shared/records/workbook.ts'
 import type { Severity, Topic } from '../../shared/vocabulary.ts'
 
@@ -103,6 +116,17 @@ export interface SheetControl {
   readonly references: readonly { readonly framework: string; readonly ids: readonly string[] }[]
   /** Kinds of export and their parts, alternatives included; empty for a manual step. */
   readonly needs: readonly string[]
+  /** The thresholds its check goes by. */
+  readonly parameters: readonly ParameterName[]
+}
+
+/** A framework as the sheets need it: every requirement listed, with the controls that test it. */
+export interface SheetFramework {
+  /** "CIS AWS Foundations 3.0" */
+  readonly title: string
+  readonly requirements: readonly (Pick<ChecklistSection, 'id' | 'title' | 'requirement'> & {
+    readonly controls: readonly string[]
+  })[]
 }
 
 /** A control as tested for one account. */
@@ -124,6 +148,14 @@ export interface SheetContext {
   readonly clientName: string
   readonly auditor: string
   readonly isSample: boolean
+  /** Everybody who works or worked in the engagement, in the order they were added. */
+  readonly people: readonly PersonView[]
+  readonly separation: Separation
+  /** Of the period, the oldest first. */
+  readonly signOffs: readonly SignOffView[]
+  readonly reviewNotes: readonly ReviewNote[]
+  /** In the order of their codes. */
+  readonly explainedWarnings: readonly ExplainedWarning[]
   readonly period: { readonly id: number; readonly label: string }
   readonly accounts: readonly AccountView[]
   readonly sources: readonly SourceView[]
@@ -137,13 +169,35 @@ export interface SheetContext {
   readonly requests: readonly Request[]
   /** The controls that test what a check of another tool tests. */
   readonly controlsOfPeer: (tool: string, checkId: string) => readonly string[]
+  readonly guardrails: readonly GuardrailHead[]
+  /** Accounts of the organization with every guardrail, in the order of `guardrails`. */
+  readonly guardrailRows: () => readonly GuardrailRow[]
+  /** Of every period, the oldest first, as they stand on the day the workbook is issued. */
+  readonly findings: () => readonly FindingRecord[]
+  /** With the month before; null in the first. */
+  readonly comparison: () => Comparison | null
+  /** Every month, the oldest first. */
+  readonly trend: () => readonly TrendMonth[]
   /** In the order of the checklist, then of the accounts. */
   readonly tests: readonly SheetTest[]
   readonly parameters: readonly ParameterView[]
+  readonly frameworks: readonly SheetFramework[]
+  /** Which actions of AWS statements were read with: "AWS actions as of 2026-09-26 (iam-data 0.21)". */
+  readonly actionData: string
   /** The other sheets, for the index; filled last. */
   readonly index: readonly (SheetView & { readonly ref: string })[]
   /** null while the sheet is only looked at. */
   readonly issued: Issued | null
+}
+
+/** Why a warning of the close-out gate may stand. */
+export interface ExplainedWarning {
+  readonly code: GateCode
+  /** What should hold. */
+  readonly title: string
+  readonly sentence: string
+  readonly by: string
+  readonly at: string
 }
 
 /** What makes an issued workbook one of its kind. */

@@ -1,7 +1,7 @@
 /** The event log: every change of the record, each entry bound to the one before by its hash. */
 import { createHash } from 'node:crypto'
 
-import { canonicalJson, type Canonical } from './canonical-json.ts'
+import { canonicalJson, type Canonical } from '../integrity/canonical-json.ts'
 import type { Reader, Writer } from './database.ts'
 
 export interface NewEvent {
@@ -31,17 +31,22 @@ interface EventRow {
   readonly hash: string
 }
 
-/** Appends one event; call it in the transaction of the change it tells of. */
+/**
+ * Appends one event; call it in the transaction of the change it tells of. Where the machine's clock is behind the last event, the event
+ * carries that one's time, and the clock's own as `clockBehind`.
+ */
 export function appendEvent(db: Writer, event: NewEvent): ChainHead {
   const previous = chainHead(db)
+  const last = lastTime(db)
+  const isBehind = event.at < last
   const row = {
     seq: previous.seq + 1,
-    at: event.at,
+    at: isBehind ? last : event.at,
     actor: event.actor,
     action: event.action,
     entity: event.entity,
     entity_id: event.entityId,
-    payload: canonicalJson(event.payload),
+    payload: canonicalJson(isBehind ? { ...event.payload, clockBehind: event.at } : event.payload),
     prev_hash: previous.hash
   }
   const hash = hashOf(row)
@@ -60,12 +65,14 @@ export function chainHead(db: Reader): ChainHead {
   )
 }
 
+function lastTime(db: Reader): string {
+  return db.get<{ at: string }>('select at from audit_event order by seq desc limit 1')?.at ?? ''
+}
+
 /** Walks the whole chain. Answers the number of events and a sentence for the first that does not fit, if any. */
 export function verifyChain(db: Reader): { readonly events: number; readonly fault: string | null } {
   let previous: ChainHead = { seq: 0, hash: '' }
-  for (const row of db.iterate<EventRow>(
-    'select seq, at, actor, action, entity, entity_id, payload, prev_hash, hash from audit_event order by seq'
-  )) {
+  for (const row of db.iterate<EventRow>(everyEvent)) {
     if (row.seq !== previous.seq + 1)
       return {
         events: previous.seq,
@@ -80,9 +87,27 @@ export function verifyChain(db: Reader): { readonly events: number; readonly fau
   return { events: previous.seq, fault: null }
 }
 
-/** SHA-256 over a domain tag, the hash before and the canonical event; the payload is canonical text already. */
+/** Every event as the text that is hashed, with its hash; in order, in constant memory. */
+export function* eventTexts(db: Reader): Generator<{ readonly text: string; readonly hash: string }> {
+  for (const row of db.iterate<EventRow>(everyEvent)) yield { text: textOf(row), hash: row.hash }
+}
+
+const everyEvent =
+  'select seq, at, actor, action, entity, entity_id, payload, prev_hash, hash from audit_event order by seq'
+
+/** SHA-256 over a domain tag, the hash before and the text of the event. */
 function hashOf(row: Omit<EventRow, 'hash'>): string {
-  const event = canonicalJson({
+  return createHash('sha256')
+    .update('tickmark-audit-log\0')
+    .update('1\0')
+    .update(row.prev_hash)
+    .update(textOf(row))
+    .digest('hex')
+}
+
+/** The canonical event; its payload is canonical text already. */
+function textOf(row: Omit<EventRow, 'hash'>): string {
+  return canonicalJson({
     v: 1,
     seq: row.seq,
     at: row.at,
@@ -92,10 +117,4 @@ function hashOf(row: Omit<EventRow, 'hash'>): string {
     entity_id: row.entity_id,
     payload: row.payload
   })
-  return createHash('sha256')
-    .update('tickmark-audit-log\0')
-    .update('1\0')
-    .update(row.prev_hash)
-    .update(event)
-    .digest('hex')
 }

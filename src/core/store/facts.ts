@@ -1,32 +1,20 @@
 /** Writes the facts of one source, and takes those of a source away. */
 import type { FactTable } from '../iam/facts.ts'
 import type { Reader, Writer } from './database.ts'
-import { factSchema, type FactSchema } from './fact-schema.ts'
+import { factSchema } from './fact-schema.ts'
 import { documentTables, gatherFacts, type FactWriter, type Numbering } from './gather-facts.ts'
-import { renumber } from './renumber.ts'
 import type { RowBlock } from './row-block.ts'
 import { touched } from './unite.ts'
 import { writeBlock } from './write-block.ts'
 
 export { unite } from './unite.ts'
 
-/** Writes facts one by one, or blocks of them that were gathered in another thread, with documents numbered from 1. */
-export interface SourceWriter extends FactWriter, BlockTaker {}
-
-export interface BlockTaker {
-  readonly columns: FactSchema['columns']
-  readonly takeBlock: (block: RowBlock) => void
-}
-
 /** What it is given is written no later than with `flush`. */
-export function factWriter(db: Writer, sourceId: number): SourceWriter {
-  const { columns } = factSchema(db)
+export function factWriter(db: Writer, sourceId: number): FactWriter {
   const blocks = blockWriter(db, sourceId)
-  const gathered = gatherFacts(columns, storedDocuments(db), blocks.write)
+  const gathered = gatherFacts(factSchema(db).columns, storedDocuments(db), blocks.write)
   return {
     ...gathered,
-    columns,
-    takeBlock: renumber(columns, storedDocuments(db), blocks.write),
     flush() {
       gathered.flush()
       blocks.finish()
@@ -102,6 +90,12 @@ export function dropFacts(db: Writer, sourceId: number): void {
       sourceId
     })
   db.run('delete from source_fact where source_id = :sourceId', { sourceId })
+}
+
+/** Takes away the facts of all sources; policy documents stay, as other months name them by their hash. */
+export function dropAllFacts(db: Writer): void {
+  for (const table of factSchema(db).tables) db.run(`delete from ${table}`)
+  db.run('delete from source_fact')
 }
 
 /** In which tables a source has facts, and between which rows; rows of another source may stand among them. */

@@ -7,6 +7,7 @@ import Sqlite from 'better-sqlite3'
 import { WorkbenchError } from '../../shared/errors.ts'
 import { connect, type Reader, type Writer } from './database.ts'
 import { sweepIncoming } from './objects.ts'
+import { isSealed, unlock, type FileKey } from './seal.ts'
 
 /** "TICK" in the header of every engagement file. */
 const applicationId = 0x5449434b
@@ -28,7 +29,7 @@ const migrations: readonly Migration[] = Object.entries(
 
 const newest = migrations.at(-1)?.number ?? 0
 
-/** A new file with today's schema. The caller writes the engagement row and the first event. */
+/** A new plain file with today's schema. The caller writes the engagement row and the first event. */
 export function createFile(file: string): Writer {
   if (existsSync(file))
     throw new WorkbenchError('file-exists', `${nameOf(file)} exists already; choose another name.`)
@@ -48,9 +49,9 @@ export function openMemory(): Writer {
   return connect(sqlite)
 }
 
-/** Opens for changing: checks the file, migrates it after a backup, sweeps what a stopped process left. */
-export function openWriter(file: string): Writer {
-  const sqlite = openExisting(file)
+/** Opens for changing: checks the file, migrates it after a backup, sweeps what a stopped process left. A sealed file takes its key. */
+export function openWriter(file: string, key: FileKey | null = null): Writer {
+  const sqlite = openExisting(file, key)
   try {
     const [check] = sqlite.pragma('quick_check(1)') as { quick_check: string }[]
     if (check?.quick_check !== 'ok')
@@ -75,16 +76,26 @@ export function openWriter(file: string): Writer {
 }
 
 /** Opens for asking only; the schema must be today's. */
-export function openReader(file: string): Reader {
-  const sqlite = openExisting(file)
+export function openReader(file: string, key: FileKey | null = null): Reader {
+  const sqlite = openExisting(file, key)
   prepare(sqlite)
   sqlite.pragma('query_only = on')
   return connect(sqlite)
 }
 
+/** Opens for asking what the file holds at this moment, whatever is written meanwhile; close it, as the log of writes grows until then. */
+export function openSnapshot(file: string, key: FileKey | null): Reader {
+  const sqlite = openExisting(file, key)
+  prepare(sqlite)
+  sqlite.pragma('query_only = on')
+  sqlite.exec('begin')
+  sqlite.prepare('select count(*) from period').get()
+  return connect(sqlite)
+}
+
 /** Opens for a glance, without changing a byte: the caller may find an older schema and must close. */
-export function openGlance(file: string): Reader {
-  const sqlite = openExisting(file)
+export function openGlance(file: string, key: FileKey | null = null): Reader {
+  const sqlite = openExisting(file, key)
   sqlite.pragma('query_only = on')
   return connect(sqlite)
 }
@@ -96,7 +107,7 @@ export function closeWriter(db: Writer): void {
   db.close()
 }
 
-function openExisting(file: string): Sqlite.Database {
+function openExisting(file: string, key: FileKey | null): Sqlite.Database {
   let sqlite: Sqlite.Database
   try {
     sqlite = new Sqlite(file, { fileMustExist: true })
@@ -104,6 +115,7 @@ function openExisting(file: string): Sqlite.Database {
     throw new WorkbenchError('not-found', `${nameOf(file)} is not there or cannot be opened.`)
   }
   try {
+    if (isSealed(file)) unlock(sqlite, nameOf(file), key)
     if (sqlite.pragma('application_id', { simple: true }) !== applicationId)
       throw new WorkbenchError('file-foreign', `${nameOf(file)} is not a Tickmark engagement.`)
     if (versionOf(sqlite) > newest)

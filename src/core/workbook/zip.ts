@@ -92,12 +92,12 @@ export function archiveOf(entries: readonly Entry[]): Uint8Array {
 
 const endLength = 22
 /** 1980-01-01, as DOS counts. */
-const oldestDate = 33
+export const oldestDate = 33
 /** Characters that are packed at once. */
 const pieceLength = 1 << 20
 
 /** A record of the format: groups of four-byte and two-byte numbers in turn. */
-function record(...groups: readonly (readonly number[])[]): Uint8Array {
+export function record(...groups: readonly (readonly number[])[]): Uint8Array {
   const bytes = new Uint8Array(
     groups.reduce((sum, group, place) => sum + group.length * (place % 2 === 0 ? 4 : 2), 0)
   )

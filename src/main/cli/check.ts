@@ -3,27 +3,39 @@ import { outcomes, type Outcome } from '../../shared/vocabulary.ts'
 import type { CheckResult, Results } from '../../shared/records/test.ts'
 import { valueOf } from '../import-files.ts'
 import { asOfGiven, asOfHelp, asOfOption } from './as-of.ts'
-import { fileArgument, noMoreThan, type Command } from './command.ts'
+import {
+  checklistGiven,
+  checklistHelp,
+  checklistOption,
+  linesOfChecklist,
+  narrowToChecklist
+} from './checklist-given.ts'
+import { fileArgument, noMoreThan, type Command, type Finished } from './command.ts'
 import { inEngagement } from './open-engagement.ts'
 
 export const check: Command = {
   name: 'check',
-  usage: '<file> [--as-of <time>]',
+  usage: '<file> [--as-of <time>] [--checklist <id>]',
   summary: 'print what the checks found',
   help: [
     asOfHelp,
+    checklistHelp,
     'Results are brought up to date by every import; giving a date counts the ages anew and keeps it in the engagement.',
     'An exception is a result, not a failure: the exit code stays 0.'
   ],
-  options: asOfOption,
+  options: { ...asOfOption, ...checklistOption },
   async run(given, _terminal, files) {
     noMoreThan(1, given)
     const asOf = asOfGiven(given)
-    const results = await inEngagement(fileArgument(given), files, async (workbench) => {
+    const checklist = checklistGiven(given)
+    return inEngagement(fileArgument(given), files, async (workbench): Promise<Finished> => {
       if (asOf !== null) valueOf(await workbench.call('period.date', { asOf }))
-      return valueOf(await workbench.call('result.list', {}))
+      const results = valueOf(await workbench.call('result.list', {}))
+      if (checklist === null) return { exitCode: 0, report: results, lines: linesOf(results) }
+      const view = valueOf(await workbench.call('checklist.show', { checklist, account: null }))
+      const narrowed = narrowToChecklist(results, view)
+      return { exitCode: 0, report: narrowed, lines: [...linesOf(narrowed), ...linesOfChecklist(narrowed)] }
     })
-    return { exitCode: 0, report: results, lines: linesOf(results) }
   }
 }
 

@@ -6,6 +6,7 @@ import { toWireError, WorkbenchError } from '../../shared/errors.ts'
 import { logFault } from '../fault-log.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { systemReason } from '../system-reason.ts'
+import { archive } from './archive.ts'
 import { check } from './check.ts'
 import { WrongUse, type Command, type ExitCode, type Given } from './command.ts'
 import { create } from './create.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   importCommand,
   check,
   workbook,
+  archive,
   verify,
   serveCommand
 ]

@@ -138,14 +138,15 @@ async function clearFormerRun(file: string, files: ProgramFiles): Promise<void> 
   if (await inEngagement(file, files, hasRecord))
     throw new WorkbenchError(
       'not-allowed',
-      `${relative('.', file)} holds conclusions, evidence or findings and is not replaced; give another --out.`
+      `${relative('.', file)} holds conclusions, evidence, findings or people and is not replaced; give another --out.`
     )
   rmSync(file)
 }
 
 async function hasRecord(workbench: Workbench): Promise<boolean> {
   const { concluded, evidence, findings } = valueOf(await workbench.call('engagement.show', {}))
-  return concluded > 0 || evidence > 0 || findings > 0
+  const { hasPeople } = valueOf(await workbench.call('session.show', {}))
+  return concluded > 0 || evidence > 0 || findings > 0 || hasPeople
 }
 
 function thisMonth(): string {

@@ -4,21 +4,24 @@ import type { Workbench } from '../../core/workbench.ts'
 import { valueOf } from '../import-files.ts'
 import { fileArgument, noMoreThan, required, type Command } from './command.ts'
 import { inEngagement } from './open-engagement.ts'
+import { asNameHelp, asNameOption, workAs } from './work-as.ts'
 import { writeInto } from './write-file.ts'
 
 export const workbook: Command = {
   name: 'workbook',
-  usage: '<file> --out <folder>',
+  usage: '<file> --out <folder> [--as <name>]',
   summary: 'issue the workbook and write it to a folder',
   help: [
     '  --out <folder>     where the workbook goes; made where it is missing',
+    ...asNameHelp,
     'Every issue is a version of its own and stays in the engagement.'
   ],
-  options: { out: { type: 'string' } },
+  options: { out: { type: 'string' }, ...asNameOption },
   async run(given, terminal, files) {
     noMoreThan(1, given)
     const out = required(given, 'out')
     return inEngagement(fileArgument(given), files, async (workbench) => {
+      await workAs(workbench, given)
       const { path, issued } = await issueWorkbook(workbench, out)
       terminal.settle()
       return {

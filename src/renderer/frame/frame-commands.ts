@@ -5,6 +5,7 @@ import { appearance, densities, themes, type Density, type Theme } from '../stat
 import { engagement } from '../state/engagement.svelte.ts'
 import { frame } from '../state/frame.svelte.ts'
 import { location } from '../state/location.svelte.ts'
+import { session } from '../state/session.svelte.ts'
 import { toasts } from '../state/toasts.svelte.ts'
 
 import { verifyTrail } from './verify-trail.ts'
@@ -108,6 +109,24 @@ const viewing: readonly Command[] = [
 ]
 
 const working: readonly Command[] = [
+  {
+    id: 'lock-person',
+    title: 'Lock: nobody works any more',
+    group: 'Engagement',
+    keys: ['$mod+Shift+l'],
+    when: () => session.current?.person != null,
+    run: () => session.lock()
+  },
+  {
+    id: 'unlock-person',
+    title: 'Unlock: say who works',
+    group: 'Engagement',
+    keys: ['$mod+Shift+l'],
+    when: () => session.isLocked,
+    run: async () => {
+      await session.ask()
+    }
+  },
   {
     id: 'undo',
     title: 'Undo',

@@ -11,3 +11,12 @@ export interface GridColumn {
   readonly align?: 'start' | 'end'
   readonly mono?: boolean
 }
+
+/** The column rows are ordered by. */
+export interface GridOrder {
+  readonly key: string
+  readonly descending: boolean
+}
+
+/** How a row is picked: by itself, or with all between it and the last picked or marked one. */
+export type Pick = 'toggle' | 'extend'

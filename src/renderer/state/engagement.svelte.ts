@@ -18,6 +18,8 @@ class Engagement {
   current: EngagementView | null = $state.raw(null)
   /** The name of its file in the host's folder. */
   file: string | null = $state(null)
+  /** Whether that file is encrypted with a passphrase. */
+  isSealed: boolean = $state(false)
   /** The last check of the audit trail; forgotten as soon as the trail grows. */
   verification: Verification | null = $state.raw(null)
 
@@ -39,16 +41,23 @@ class Engagement {
     if (summary !== null) await this.#enter(summary)
   }
 
-  /** Throws `WorkbenchError` where the file cannot be opened. */
-  async open(file: string): Promise<void> {
-    await this.#enter(await call('engagement.open', { file }))
+  /** Throws `WorkbenchError` where the file cannot be opened; `passphrase-required` where it is sealed and none is given. */
+  async open(file: string, passphrase?: string): Promise<void> {
+    const given = passphrase === undefined ? {} : { passphrase }
+    await this.#enter(await call('engagement.open', { file, ...given }))
+  }
+
+  /** Takes over what became of the file's seal. */
+  async changeSeal(change: Promise<EngagementSummary>): Promise<void> {
+    this.isSealed = (await change).isSealed
+    await this.refresh()
   }
 
   /** Takes an engagement file from elsewhere into this machine's list and opens it. */
   async add(file: File): Promise<void> {
     for (let offset = 0; offset === 0 || offset < file.size; offset += chunkSize) {
       const bytes = new Uint8Array(await file.slice(offset, offset + chunkSize).arrayBuffer())
-      const summary = await call('engagement.add', { offset, total: file.size, bytes })
+      const summary = await call('engagement.add', { offset, total: file.size, bytes, name: file.name })
       if (summary !== null) await this.#enter(summary)
     }
   }
@@ -92,6 +101,7 @@ class Engagement {
   async #enter(summary: EngagementSummary): Promise<void> {
     const view = await call('engagement.show', {})
     this.file = summary.file
+    this.isSealed = summary.isSealed
     this.verification = null
     this.current = view
     changes.restart()

@@ -1,4 +1,5 @@
 /** Where the auditor is: one screen with its parameters, and the way back and forward. */
+import type { ExplorerQuery, PopulationKind } from '../../shared/records/explorer.ts'
 import type { Topic } from '../../shared/vocabulary.ts'
 
 /** What each screen can be told when it is opened; also what `location.update` keeps, so that going back restores it. */
@@ -17,14 +18,54 @@ export interface ScreenParameters {
     readonly show?: 'files' | 'problems' | 'requests'
   }
   readonly checklist: {
+    /** null for our own. */
+    readonly checklist?: string | null
     readonly control?: string
+    /** Where the control stands in the checklist of a framework; null for the first place of it. */
+    readonly section?: string | null
     /** null for all accounts. */
     readonly account?: string | null
     /** null for every topic. */
     readonly topic?: Topic | null
     readonly show?: 'all' | 'to-do' | 'exceptions'
   }
+  readonly population: {
+    /** What is looked at; what was last looked at of the kind where absent. */
+    readonly query?: ExplorerQuery
+    readonly kind?: PopulationKind
+  }
+  readonly organization: {
+    readonly part?: 'guardrails' | 'policies' | 'ceiling'
+    /** The marked account, guardrail and policy. */
+    readonly account?: string
+    readonly guardrail?: string
+    readonly policy?: string
+  }
+  readonly findings: {
+    /** `F-2026-001`; the first on display where absent. */
+    readonly finding?: string
+    readonly view?: 'list' | 'board' | 'dates'
+    /** Shows also what is closed or withdrawn. */
+    readonly over?: boolean
+  }
+  readonly compare: {
+    /** Labels of two months; the newest two where absent. */
+    readonly from?: string
+    readonly to?: string
+    readonly show?: 'all' | 'worse' | 'better' | 'neutral' | 'cannot-tell'
+  }
+  readonly months: {
+    /** The label; the open one where absent. */
+    readonly period?: string
+  }
   readonly workbook: { readonly sheet?: string }
+  readonly 'sign-off': Nothing
+  readonly 'audit-log': {
+    readonly search?: string
+    /** null for everybody, and for every kind of thing. */
+    readonly actor?: string | null
+    readonly entity?: string | null
+  }
   readonly settings: Nothing
 }
 type Nothing = Readonly<Record<never, never>>

@@ -1,4 +1,5 @@
 /** An engagement as it crosses the bridge: the list, the frame around every screen, the record's events. Times are ISO-8601 UTC text. */
+import type { PeriodState } from '../states/period.ts'
 import type { AsOfOrigin } from '../vocabulary.ts'
 
 export interface EngagementSummary {
@@ -11,6 +12,14 @@ export interface EngagementSummary {
   readonly tests: number
   readonly lastOpenedAt: string
   readonly isSample: boolean
+  /** Whether the file is encrypted and opens with a passphrase only. */
+  readonly isSealed: boolean
+}
+
+/** A sealed file of the host's folder: without its passphrase nothing is known of it. */
+export interface SealedEngagement {
+  readonly file: string
+  readonly lastOpenedAt: string
 }
 
 /** A file of the host's folder that could not be opened as an engagement, with the sentence why. */
@@ -21,6 +30,7 @@ export interface UnreadableEngagement {
 
 export interface EngagementList {
   readonly engagements: readonly EngagementSummary[]
+  readonly sealed: readonly SealedEngagement[]
   readonly unreadable: readonly UnreadableEngagement[]
 }
 
@@ -34,6 +44,7 @@ export interface EngagementView {
   readonly clientName: string
   readonly auditor: string
   readonly period: string
+  readonly state: PeriodState
   readonly isSample: boolean
   /** The date the auditor gave for sources without one of their own. */
   readonly asOf: string | null
@@ -42,6 +53,8 @@ export interface EngagementView {
   /** The dates in force, newest and oldest over all accounts; null before the first import. */
   readonly newestAsOf: AsOf | null
   readonly oldestAsOf: AsOf | null
+  /** Which actions of AWS statements are read with. */
+  readonly actionData: string
   readonly accounts: readonly AccountView[]
   readonly principals: number
   readonly sources: number
@@ -49,6 +62,8 @@ export interface EngagementView {
   readonly concluded: number
   readonly tests: number
   readonly findings: number
+  /** Neither closed nor withdrawn. */
+  readonly openFindings: number
   readonly evidence: number
   readonly events: number
 }
@@ -72,13 +87,48 @@ export interface EventView {
   readonly entity: string
   readonly entityId: string
   readonly hash: string
+  /** What the machine's clock said where it was behind the event before, whose time `at` then is; else null. */
+  readonly clockBehind: string | null
+}
+
+/** An event with what it says changed, in words. */
+export interface LogEntry extends EventView {
+  /** null where there was nothing before, or where the event changes nothing that was there. */
+  readonly before: string | null
+  readonly after: string | null
+  /** Everything else it tells: "control: ROOT-01, accounts: 111122223333". */
+  readonly details: string
+}
+
+export interface LogPage {
+  /** The newest first. */
+  readonly entries: readonly LogEntry[]
+  /** Entries that match, and all. */
+  readonly matching: number
+  readonly total: number
+  /** Who and what the log knows, for filtering. */
+  readonly actors: readonly string[]
+  readonly entities: readonly string[]
+}
+
+/** A workbook as it was issued; the same bytes have the same hash. */
+export interface IssuedWorkbook {
+  readonly version: number
+  readonly fileName: string
+  readonly sha256: string
+  readonly issuedAt: string
 }
 
 export interface Verification {
   readonly ok: boolean
   readonly events: number
+  /** The first event that does not fit; nothing from there on can be trusted. null where the chain is whole. */
+  readonly brokenAt: number | null
   readonly head: string
+  readonly signOffs: number
   readonly objects: number
+  /** Of every period, the newest first. */
+  readonly workbooks: readonly IssuedWorkbook[]
   /** One sentence for each thing found wrong. */
   readonly faults: readonly string[]
 }
@@ -107,3 +157,10 @@ export type WorkbenchEvent =
       readonly whole?: Whole
     }
   | { readonly type: 'changed'; readonly method: string }
+  /** A file that was on its way out is through; `problem` says why where it is not whole. */
+  | {
+      readonly type: 'delivered'
+      readonly job: string
+      readonly name: string
+      readonly problem: string | null
+    }

@@ -1,7 +1,13 @@
 /** Tests as they cross the bridge: results, conclusions, evidence, findings and the populations behind them. Times are ISO-8601 UTC text. */
+import type { AskedThreshold, LooserThreshold } from '../frameworks.ts'
 import type { ParameterName } from '../parameters.ts'
+import type { AttentionFlag } from '../states/attention.ts'
+import type { Disposition } from '../states/disposition.ts'
+import type { OverrideReason } from '../states/override.ts'
 import type { Conclusion, EvidenceType, MemberStatus, Outcome, Severity, Topic } from '../vocabulary.ts'
 import type { AsOf } from './engagement.ts'
+import type { FindingView } from './finding.ts'
+import type { MemberDocument } from './policy.ts'
 import type { CellValue, ColumnView } from './workbook.ts'
 
 export interface ResultView {
@@ -10,6 +16,8 @@ export interface ResultView {
   readonly outcome: Outcome
   readonly population: number
   readonly exceptions: number
+  /** Exceptions that have a disposition. */
+  readonly judged: number
   readonly needsReview: number
   /** Why there is no verdict, or what limits it; empty where nothing does. */
   readonly reason: string
@@ -29,11 +37,44 @@ export interface ConclusionView {
   readonly reliedOutcome: Outcome | null
   /** The automated result is no longer the one this conclusion relied on. */
   readonly resultChanged: boolean
+  /** null where the conclusion needs none. */
+  readonly override: OverrideView | null
+}
+
+/** A conclusion better than the automated outcome, and who agreed to it. */
+export interface OverrideView {
+  /** `OV-001` */
+  readonly ref: string
+  /** The automated outcome it was made over. */
+  readonly outcome: Outcome
+  readonly conclusion: Conclusion
+  readonly reason: OverrideReason
+  readonly rationale: string
+  /** References of pieces of evidence that are not withdrawn. */
+  readonly evidence: readonly string[]
+  readonly author: string
+  readonly proposedAt: string
+  /** null until somebody approves it. */
+  readonly approver: string | null
+  readonly approvedAt: string | null
+  /** By its own author, in an engagement of a single auditor. */
+  readonly isSelfApproved: boolean
+}
+
+/** What became of an exception. */
+export interface DispositionView {
+  readonly kind: Disposition
+  /** The finding or risk acceptance; null for the others. */
+  readonly ref: string | null
+  readonly rationale: string
+  readonly by: string
+  readonly at: string
 }
 
 export interface ChecklistItem {
   /** `ROOT-01` */
   readonly control: string
+  readonly topic: Topic
   /** null for a manual step. */
   readonly check: string | null
   readonly criterion: string
@@ -42,6 +83,8 @@ export interface ChecklistItem {
   readonly outcome: Outcome | null
   readonly population: number
   readonly exceptions: number
+  /** Exceptions that have a disposition. */
+  readonly judged: number
   readonly needsReview: number
   /** The conclusion where all accounts asked for share one; `mixed` where they do not; null where any has none. */
   readonly conclusion: Conclusion | 'mixed' | null
@@ -49,17 +92,52 @@ export interface ChecklistItem {
   readonly concluded: number
   readonly accounts: number
   readonly resultChanged: boolean
+  /** What somebody has to look at again, over all accounts asked for. */
+  readonly attention: readonly AttentionFlag[]
+  /** Thresholds of the check that let more pass than the framework shown does; its result then says nothing for the framework. */
+  readonly looserThan: readonly LooserThreshold[]
+}
+
+/** A checklist to choose: our own order of work, or the requirements of a framework. */
+export interface ChecklistSummary {
+  /** `aws-iam`, `cis-3.0` */
+  readonly id: string
+  readonly title: string
+  /** Of the framework; null for our own. */
+  readonly version: string | null
+  /** Which requirements of the framework are listed; empty for our own. */
+  readonly extent: string
+  /** Different controls on it. */
+  readonly controls: number
+  /** Requirements listed, and those of them that no control tests; 0 for our own. */
+  readonly requirements: number
+  readonly uncovered: number
+}
+
+export interface ChecklistSection {
+  /** The topic, or the number of the requirement. */
+  readonly id: string
+  readonly title: string
+  readonly requirement: RequirementView | null
+  readonly concluded: number
+  readonly total: number
+  /** Empty where no control tests the requirement, or none for the account. A control may stand in several sections. */
+  readonly items: readonly ChecklistItem[]
+}
+
+export interface RequirementView {
+  readonly level: 1 | 2 | null
+  /** How the framework itself assesses it. */
+  readonly assessment: 'automated' | 'manual' | null
+  /** Whether any control tests it, for whatever account. */
+  readonly isCovered: boolean
 }
 
 export interface ChecklistView {
+  readonly checklist: ChecklistSummary
   readonly account: string | null
-  readonly topics: readonly {
-    readonly topic: Topic
-    readonly title: string
-    readonly concluded: number
-    readonly total: number
-    readonly items: readonly ChecklistItem[]
-  }[]
+  readonly sections: readonly ChecklistSection[]
+  /** Tests, each counted once. */
   readonly concluded: number
   readonly total: number
 }
@@ -80,24 +158,6 @@ export interface EvidenceView {
   readonly links: readonly { readonly control: string; readonly account: string }[]
 }
 
-export interface FindingView {
-  /** `F-2026-001` */
-  readonly ref: string
-  readonly title: string
-  readonly condition: string
-  readonly criteria: string
-  readonly cause: string
-  readonly effect: string
-  readonly recommendation: string
-  readonly severity: Severity
-  readonly control: string
-  readonly accounts: readonly string[]
-  readonly exceptions: number
-  readonly population: number
-  readonly raisedBy: string
-  readonly raisedAt: string
-}
-
 export interface TestView {
   readonly control: string
   readonly check: string | null
@@ -111,6 +171,10 @@ export interface TestView {
   /** What a person does beside the automated result, or instead of it. */
   readonly procedure: readonly string[]
   readonly evidenceExpected: string
+  /** What the verdict cannot see, a sentence each. */
+  readonly limits: readonly string[]
+  /** Where the rule comes from: names of AWS pages and standards. */
+  readonly sources: readonly string[]
   readonly parameters: readonly ParameterView[]
   readonly needs: readonly { readonly title: string; readonly command: string }[]
   /** The accounts asked for that this control is tested for. */
@@ -119,6 +183,15 @@ export interface TestView {
   readonly conclusions: readonly ConclusionView[]
   readonly evidence: readonly EvidenceView[]
   readonly findings: readonly FindingView[]
+  /** Of each account, what somebody has to look at again. */
+  readonly attention: readonly Attention[]
+}
+
+/** Why a test is to be looked at again, with what it is about in a sentence. */
+export interface Attention {
+  readonly account: string
+  readonly flag: AttentionFlag
+  readonly sentence: string
 }
 
 export interface ParameterView {
@@ -130,6 +203,9 @@ export interface ParameterView {
   readonly minimum: number
   readonly maximum: number
   readonly source: string
+  /** What frameworks ask of it, and those of them that accept less than the value in force. */
+  readonly asked: readonly AskedThreshold[]
+  readonly looserThan: readonly AskedThreshold[]
 }
 
 export interface Member {
@@ -143,6 +219,14 @@ export interface Member {
   readonly sourceName: string
   readonly line: number
   readonly path: string | null
+  /** null where it is not listed as an exception or for a person to judge. */
+  readonly fingerprint: string | null
+  /** null while it is to be judged. */
+  readonly disposition: DispositionView | null
+  /** What became of it in the month before. */
+  readonly lastMonth: DispositionView | null
+  /** The policy documents the verdict rests on; none where it rests on none. */
+  readonly documents: readonly MemberDocument[]
 }
 
 export interface PopulationPage {
@@ -152,6 +236,8 @@ export interface PopulationPage {
   readonly matching: number
   readonly population: number
   readonly exceptions: number
+  /** Exceptions that have a disposition. */
+  readonly judged: number
   readonly needsReview: number
 }
 
@@ -169,6 +255,8 @@ export interface CheckResult {
 
 export interface ResultMember {
   readonly resource: string
+  /** The same in every month for the same check, account and resource: SHA-256. */
+  readonly fingerprint: string
   readonly detail: string
   readonly source: string
   readonly line: number
@@ -177,5 +265,7 @@ export interface ResultMember {
 
 export interface Results {
   readonly asOf: string | null
+  /** Which actions of AWS statements were read with. */
+  readonly actionData: string
   readonly results: readonly CheckResult[]
 }

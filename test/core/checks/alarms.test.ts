@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import type { FactTables } from '../../../src/core/iam/facts.ts'
 import { account, coverage, openEstate, type Estate } from './database.ts'
 import { logGroupArn, trailArn } from './monitoring-defaults.ts'
 
@@ -16,6 +17,19 @@ function watched(
   estate.fact('trail_status', {})
   if (pattern !== null) estate.fact('metric_filter', { pattern, ...filter })
   if (alarm !== null) estate.fact('metric_alarm', alarm)
+  return estate
+}
+
+const topic = '["arn:aws:sns:eu-west-1:111122223333:security"]'
+
+/** An alarm that sends to topic `security`, what is subscribed to it, and for what AWS answered. */
+function subscribed(
+  subscription: Partial<FactTables['topic_subscription']> | null,
+  answered: string
+): Estate {
+  const estate = watched(key, { alarm_actions: topic })
+  if (subscription !== null) estate.fact('topic_subscription', subscription)
+  estate.answers('topic-subscriptions', answered)
   return estate
 }
 
@@ -70,7 +84,6 @@ describe.each(Object.entries(benchmark))('%s', (check, pattern) => {
 
 describe('an alarm', () => {
   const check = 'alarm-key-deletion'
-  const topic = '["arn:aws:sns:eu-west-1:111122223333:security"]'
 
   test.each([
     [
@@ -129,9 +142,29 @@ describe('an alarm', () => {
     ],
     ['whose actions are off fails', watched(key, { actions_enabled: 0 }), /^exception: .* none acts/],
     [
-      'that sends to a topic is for judgement: who subscribes is in no export',
+      'that sends to a topic whose subscriptions are in no export is for judgement',
       watched(key, { alarm_actions: topic }),
       /^needs-review: .* send to topic security; .*list-subscriptions-by-topic/
+    ],
+    [
+      'that sends to a topic with a confirmed subscription passes',
+      subscribed({}, 'eu-west-1/security'),
+      /^pass: Alarms on log group/
+    ],
+    [
+      'that sends to a topic whose one subscription nobody confirmed fails',
+      subscribed({ is_confirmed: 0 }, 'eu-west-1/security'),
+      /^exception: .* send to topic security, whose subscriptions nobody has confirmed/
+    ],
+    [
+      'that sends to a topic without a subscription in the list of all fails',
+      subscribed(null, 'eu-west-1'),
+      /^exception: .* nobody has confirmed/
+    ],
+    [
+      'that sends to a topic is for judgement where another topic was answered for',
+      subscribed(null, 'eu-west-1/other'),
+      /^needs-review: .*list-subscriptions-by-topic/
     ],
     [
       'that is not there fails',
@@ -225,5 +258,28 @@ describe('an alarm', () => {
       outcome: 'not-tested',
       reason: 'metric-filters is missing.'
     })
+  })
+})
+
+describe('what others get wrong', () => {
+  test('an alarm on a metric of the same name in another namespace watches something else', () => {
+    expect(verdictOf('alarm-key-deletion', watched(key, { metric_namespace: 'Application' }))).toMatch(
+      /^exception: No alarm watches/
+    )
+  })
+
+  test.each([
+    [
+      'alarm-root-use',
+      '{ ($.eventType != "AwsServiceEvent") && ($.userIdentity.invokedBy NOT EXISTS) && ($.userIdentity.type = "Root") }'
+    ],
+    ['alarm-refused-calls', '{ ($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation") }']
+  ])('%s does not hang on the order of what its pattern asks', (check, pattern) => {
+    expect(verdictOf(check, watched(pattern))).toMatch(/^pass/)
+  })
+
+  test('an alarm that nobody hears is no alarm', () => {
+    expect(verdictOf('alarm-key-deletion', watched(key, { alarm_actions: '[]' }))).toMatch(/^exception/)
+    expect(verdictOf('alarm-key-deletion', watched(key, { actions_enabled: 0 }))).toMatch(/^exception/)
   })
 })

@@ -325,3 +325,14 @@ describe('access-analyzer-findings', () => {
     })
   })
 })
+
+describe('what others get wrong', () => {
+  test('an analyzer of unused access is none of external access, and the other way round', () => {
+    const estate = openEstate()
+    collected(estate, ['eu-west-1'], 'analyzers')
+    estate.fact('access_analyzer', { type: 'ACCOUNT_UNUSED_ACCESS' })
+
+    expect(estate.statuses('access-analyzers')[ireland]).toBe('exception')
+    expect(Object.values(estate.statuses('unused-access-analyzer'))).not.toContain('exception')
+  })
+})

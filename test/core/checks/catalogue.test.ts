@@ -26,25 +26,28 @@ const knownNeeds = new Set(
 )
 
 const asked = [
-  ...['01', '02', '03', '04', '05', '06', '07'].map((n) => `ROOT-${n}`),
-  ...['01', '02', '04', '09', '10'].map((n) => `MFA-${n}`),
+  ...['01', '02', '03', '04', '05', '06', '07', '10'].map((n) => `ROOT-${n}`),
+  ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10'].map((n) => `MFA-${n}`),
   ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((n) => `PWD-${n}`),
-  ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '14', '15', '16'].map(
-    (n) => `UNU-${n}`
+  ...Array.from({ length: 16 }, (_, n) => `UNU-${String(n + 1).padStart(2, '0')}`),
+  ...Array.from({ length: 11 }, (_, n) => `KEY-${String(n + 1).padStart(2, '0')}`),
+  ...['01', '02', '03', '04', '05', '06', '07'].map((n) => `GRP-${n}`),
+  ...Array.from({ length: 24 }, (_, n) => `LP-${String(n + 1).padStart(2, '0')}`),
+  ...['01', '02', '03', '04', '05', '06', '07', '09'].map((n) => `POL-${n}`),
+  ...['01', '02', '03', '04', '08'].map((n) => `CON-${n}`),
+  ...['01', '02'].map((n) => `TAG-${n}`),
+  ...Array.from({ length: 14 }, (_, n) => `LINT-${String(n + 1).padStart(2, '0')}`),
+  ...['01', '02', '04', '06'].map((n) => `DQ-${n}`),
+  ...Array.from({ length: 15 }, (_, n) => `ROLE-${String(n + 1).padStart(2, '0')}`),
+  'TAG-05',
+  ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '13', '14', '15', '16'].map(
+    (n) => `ORG-${n}`
   ),
-  ...['01', '02', '03', '04', '05', '10'].map((n) => `KEY-${n}`),
-  'GRP-01',
-  'GRP-02',
-  ...['01', '02', '03', '04', '05', '07', '19'].map((n) => `LP-${n}`),
-  'POL-01',
-  'ROLE-01',
-  'ROLE-02',
-  ...['01', '02', '03', '05', '06', '07', '08', '09', '10', '13', '14'].map((n) => `ORG-${n}`),
   ...['01', '02', '03', '04', '05'].map((n) => `FED-${n}`),
   ...['01', '02', '03', '04', '06', '07', '08', '09', '10'].map((n) => `SSO-${n}`),
   ...['01', '02', '03'].map((n) => `RES-${n}`),
   ...['01', '02', '03', '04', '05', '06'].map((n) => `AA-${n}`),
-  ...['01', '02', '03', '04', '05', '08', '09', '10', '11', '12'].map((n) => `CT-${n}`),
+  ...Array.from({ length: 12 }, (_, n) => `CT-${String(n + 1).padStart(2, '0')}`),
   ...Array.from({ length: 15 }, (_, n) => `ALM-${String(n + 1).padStart(2, '0')}`),
   ...['GD', 'CFG'].flatMap((group) => ['01', '02', '03', '04'].map((n) => `${group}-${n}`)),
   ...['01', '02', '03'].map((n) => `SH-${n}`),
@@ -68,7 +71,7 @@ describe('the shelf of checks', () => {
         .filter((check) => !isAutomated(check))
         .map(({ control }) => control)
         .sort()
-    ).toEqual(['ACC-01', 'ACC-04', 'CT-06', 'CT-07', 'ORG-11', 'ORG-12', 'ROOT-08', 'SSO-05', 'UNU-17'])
+    ).toEqual(['ACC-01', 'ACC-04', 'ORG-11', 'ORG-12', 'ROOT-08', 'SSO-05', 'UNU-17'])
   })
 
   test('finds a check by its id and by its control', () => {
@@ -143,7 +146,7 @@ describe('every automated check', () => {
 
   test.each(named(automated))('%s never passes where there is nothing', (id, check) => {
     const estate = openEstate()
-    if (check.control === 'LP-19' || check.control === 'ORG-01') return
+    if (['LP-19', 'LP-20', 'ORG-01'].includes(check.control)) return
     const { outcome, population } = estate.run(id)
 
     expect([outcome, population]).toEqual(['not-applicable', 0])

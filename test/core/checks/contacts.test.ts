@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { testCases } from './cases.ts'
 import { account, coverage, openEstate, type Estate } from './database.ts'
@@ -98,4 +98,13 @@ test('the contact of another account is none of this one', () => {
   estate.fact('account_contact', { account_id: '444455556666' })
 
   expect(estate.run('security-contact').population).toBe(0)
+})
+
+describe('what others get wrong', () => {
+  test('the security contact is decided from the answer of AWS and not left to a person', () => {
+    const estate = openEstate()
+    estate.fact('account_contact', { type: 'SECURITY', is_set: 0 })
+
+    expect(estate.only('security-contact').status).toBe('exception')
+  })
 })

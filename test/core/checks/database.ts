@@ -7,6 +7,7 @@ import {
   iterateMembers,
   runCheck,
   type CheckContext,
+  type EvaluatedMember,
   type Evaluation
 } from '../../../src/core/procedures/run-check.ts'
 import type { Writer } from '../../../src/core/store/database.ts'
@@ -15,6 +16,7 @@ import { openMemory } from '../../../src/core/store/open.ts'
 import { defaultParameters } from '../../../src/shared/parameters.ts'
 import type { CoverageState, MemberStatus } from '../../../src/shared/vocabulary.ts'
 import { monitoringDefaults } from './monitoring-defaults.ts'
+import { differencesOfSuspects } from './suspects.ts'
 
 export const account = '111122223333'
 /** 2026-01-31T12:00:00Z */
@@ -102,6 +104,13 @@ export function openEstate(): Estate {
     ...given
   })
 
+  /** All members, as the grid shows them; a run must find the same. */
+  function membersOf(check: string, given?: Partial<CheckContext>): readonly EvaluatedMember[] {
+    const differences = differencesOfSuspects(db, automated(check), context(given))
+    if (differences.length > 0) throw new Error(differences.join('\n'))
+    return [...iterateMembers(db, automated(check), context(given))]
+  }
+
   return {
     db,
     source,
@@ -120,20 +129,12 @@ export function openEstate(): Estate {
     run: (check, given) => runCheck(db, automated(check), context(given)),
     verdicts: (check, given) =>
       Object.fromEntries(
-        [...iterateMembers(db, automated(check), context(given))].map(({ resource, status, detail }) => [
-          resource,
-          `${status}: ${detail}`
-        ])
+        membersOf(check, given).map(({ resource, status, detail }) => [resource, `${status}: ${detail}`])
       ),
     statuses: (check, given) =>
-      Object.fromEntries(
-        [...iterateMembers(db, automated(check), context(given))].map(({ resource, status }) => [
-          resource,
-          status
-        ])
-      ),
+      Object.fromEntries(membersOf(check, given).map(({ resource, status }) => [resource, status])),
     only(check, given) {
-      const [member, ...others] = iterateMembers(db, automated(check), context(given))
+      const [member, ...others] = membersOf(check, given)
       if (!member || others.length > 0)
         throw new Error(`Expected one member, found ${member ? others.length + 1 : 0}`)
       return { status: member.status, detail: member.detail }

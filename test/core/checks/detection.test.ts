@@ -180,6 +180,18 @@ describe('guardduty-protection-plans', () => {
   })
 })
 
+/** An organization whose security account administers Security Hub, and what it answered, region by region. */
+function enrolling(estate: Estate, ...states: readonly (0 | 1 | null)[]): void {
+  estate.fact('org_organization', {})
+  estate.fact('org_delegated_service', { service: 'securityhub.amazonaws.com' })
+  for (const [n, takes_new] of states.entries())
+    estate.fact('service_enrolment', {
+      account_id: securityAccount,
+      region: ['eu-west-1', 'us-east-1'][n] ?? '',
+      takes_new
+    })
+}
+
 testCases({
   'guardduty-findings': [
     [
@@ -380,6 +392,33 @@ testCases({
       (e) => {
         e.fact('org_organization', {})
         e.fact('org_delegated_service', { service: 'securityhub.amazonaws.com' })
+      },
+      'needs-review',
+      /describe-organization-configuration/
+    ],
+    [
+      'one that takes in new accounts everywhere passes',
+      (e) => enrolling(e, 1, 1),
+      'pass',
+      /444455556666 administers Security Hub .* takes in new accounts by itself in eu-west-1 and us-east-1\.$/
+    ],
+    [
+      'one that does not in a region fails',
+      (e) => enrolling(e, 1, 0),
+      'exception',
+      /not taken in by themselves in us-east-1/
+    ],
+    [
+      'central configuration is for judgement',
+      (e) => enrolling(e, 1, null),
+      'needs-review',
+      /central configuration is in use in us-east-1/
+    ],
+    [
+      'the answer of an account that administers nothing does not count',
+      (e) => {
+        enrolling(e)
+        e.fact('service_enrolment', { account_id: account })
       },
       'needs-review',
       /describe-organization-configuration/

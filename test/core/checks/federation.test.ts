@@ -10,6 +10,7 @@ import {
   openEstate,
   policyArn,
   roleArn,
+  rootArn,
   trust,
   userArn,
   type Estate
@@ -281,5 +282,14 @@ describe('federation', () => {
 
     expect(estate.run('saml-provider-expiry').outcome).toBe('not-applicable')
     expect(estate.run('oidc-provider-clients').outcome).toBe('not-applicable')
+  })
+})
+
+describe('what others get wrong', () => {
+  test('an account without any IAM user is what is asked for, and does not fail for it', () => {
+    const estate = openEstate()
+    estate.fact('credential', { arn: rootArn, user_name: '<root_account>', is_root: 1 })
+
+    expect(estate.only('federated-people').status).toBe('pass')
   })
 })

@@ -664,6 +664,19 @@ describe('identity-center-escalation', () => {
     })
   })
 
+  test('without the trusted services nobody can tell whether the actions reach anything', () => {
+    const estate = openEstate()
+    estate.fact('org_organization', {})
+    policy(estate, allow('sso:*'))
+
+    expect(
+      estate.only('identity-center-escalation', coverage({ 'organization-service-access': 'missing' }))
+    ).toMatchObject({
+      status: 'needs-review',
+      detail: expect.stringMatching(/list-aws-service-access-for-organization/) as string
+    })
+  })
+
   test('a policy without a document, and one that cannot be read, are undecided', () => {
     const estate = openEstate()
     atHome(estate)

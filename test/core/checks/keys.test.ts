@@ -168,3 +168,48 @@ describe('keys', () => {
     expect(estate.run('access-keys-at-setup').outcome).toBe('not-applicable')
   })
 })
+
+describe('what others get wrong', () => {
+  test('an inactive first key hides no active second one', () => {
+    const estate = openEstate()
+    estate.fact('credential', {
+      key_1_active: 0,
+      key_1_rotated_at: daysAgo(300),
+      key_2_active: 1,
+      key_2_rotated_at: daysAgo(300),
+      key_2_last_used_at: daysAgo(200)
+    })
+
+    expect(estate.statuses('unused-access-keys')).toEqual({ [`${userArn('ada')}#access-key-2`]: 'exception' })
+  })
+
+  test('keys belong to the user of the whole name, not to one whose name begins with it', () => {
+    const estate = openEstate()
+    const active = { key_1_active: 1, key_1_rotated_at: daysAgo(10) } as const
+    for (const name of ['ada', 'ada2', 'a_a'])
+      estate.fact('credential', { ...active, arn: userArn(name), user_name: name })
+
+    expect(new Set(Object.values(estate.statuses('access-key-count')))).toEqual(new Set(['pass']))
+  })
+
+  test('a second key made at set-up counts as well as a first', () => {
+    const estate = openEstate()
+    estate.fact('credential', {
+      ...password,
+      created_at: daysAgo(100),
+      key_2_active: 1,
+      key_2_rotated_at: daysAgo(100)
+    })
+
+    expect(estate.statuses('access-keys-at-setup')).toEqual({
+      [`${userArn('ada')}#access-key-2`]: 'exception'
+    })
+  })
+
+  test('an inactive key that still has a date of rotation exists', () => {
+    const estate = openEstate()
+    estate.fact('credential', { key_1_active: 0, key_1_rotated_at: daysAgo(10) })
+
+    expect(Object.keys(estate.statuses('inactive-access-keys'))).toEqual([`${userArn('ada')}#access-key-1`])
+  })
+})

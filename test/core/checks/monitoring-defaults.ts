@@ -14,6 +14,7 @@ interface Place {
 export function monitoringDefaults(place: Place, daysAgo: (days: number) => number) {
   const region = 'eu-west-1'
   return {
+    ...settingDefaults(place, region, daysAgo),
     trail: {
       ...place,
       arn: trailArn,
@@ -209,6 +210,55 @@ export function monitoringDefaults(place: Place, daysAgo: (days: number) => numb
       resource_type: 'IAMUser',
       detail: '',
       assessed_at: daysAgo(2)
+    }
+  } as const satisfies Partial<FactTables>
+}
+
+function settingDefaults(place: Place, region: string, daysAgo: (days: number) => number) {
+  return {
+    enabled_region: { ...place, region, is_enabled: 1 },
+    topic_subscription: {
+      ...place,
+      region,
+      topic_arn: `arn:aws:sns:${region}:111122223333:security`,
+      protocol: 'email',
+      endpoint: 'security@example.com',
+      is_confirmed: 1
+    },
+    bucket_setting: {
+      ...place,
+      resource: 'trail-logs',
+      logging_target: null,
+      versioning: null,
+      has_mfa_delete: null
+    },
+    ec2_instance: {
+      ...place,
+      region,
+      instance_id: 'i-0123456789abcdef0',
+      state: 'running',
+      profile_arn: 'arn:aws:iam::111122223333:instance-profile/web',
+      launched_at: daysAgo(30)
+    },
+    service_enrolment: { ...place, region, service: 'securityhub', takes_new: 1 },
+    anywhere_profile: {
+      ...place,
+      region,
+      arn: `arn:aws:rolesanywhere:${region}:111122223333:profile/1`,
+      name: 'build',
+      is_enabled: 1,
+      session_seconds: 3600,
+      roles: '["arn:aws:iam::111122223333:role/worker"]',
+      managed_policies: '["arn:aws:iam::aws:policy/ReadOnlyAccess"]',
+      document_id: null
+    },
+    anywhere_anchor: {
+      ...place,
+      region,
+      arn: `arn:aws:rolesanywhere:${region}:111122223333:trust-anchor/1`,
+      name: 'pki',
+      is_enabled: 1,
+      type: 'AWS_ACM_PCA'
     }
   } as const satisfies Partial<FactTables>
 }

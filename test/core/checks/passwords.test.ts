@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { checks } from '../../../src/core/checks/index.ts'
+import { defaultParameters } from '../../../src/shared/parameters.ts'
 import { testCases, type Case } from './cases.ts'
 import { account, daysAgo, openEstate, rootArn, userArn } from './database.ts'
 
@@ -232,4 +233,33 @@ test('passwords have no age limit where the account has no policy that lets them
   estate.fact('credential', { ...consoleUser, password_last_changed_at: daysAgo(2000) })
 
   expect(estate.run('password-age').outcome).toBe('not-applicable')
+})
+
+describe('what others get wrong', () => {
+  test.each([
+    [24, 24, 'pass'],
+    [24, 12, 'pass'],
+    [12, 12, 'pass'],
+    [11, 12, 'exception'],
+    [null, 12, 'exception']
+  ] as const)('%s remembered passwords, where at least %i are asked for, is %s', (held, asked, status) => {
+    const estate = openEstate()
+    estate.fact('password_policy', { reuse_prevention: held })
+
+    expect(
+      estate.only('password-policy-reuse', {
+        parameters: { ...defaultParameters(), passwordReusePrevention: asked }
+      }).status
+    ).toBe(status)
+  })
+
+  test('the answer that there is no policy is a verdict, not an error', () => {
+    const estate = openEstate()
+    estate.fact('password_policy', { is_set: 0 })
+
+    expect(estate.only('password-policy')).toMatchObject({
+      status: 'exception',
+      detail: expect.stringMatching(/AWS's default applies/) as string
+    })
+  })
 })

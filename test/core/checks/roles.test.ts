@@ -1,26 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
-import { testCases, type Case } from './cases.ts'
-import { account, coverage, openEstate, trust, type Estate } from './database.ts'
-
-function role(document: unknown): Case[1] {
-  return (estate) => estate.fact('iam_role', { trust_document_id: estate.document(document) })
-}
-
-/** A role in an account whose organization is exported. */
-function member(document: unknown): Case[1] {
-  return (estate) => {
-    organization(estate)
-    role(document)(estate)
-  }
-}
-
-function organization(estate: Estate): void {
-  estate.fact('org_account', { id: account, name: 'own' })
-  estate.fact('org_account', {})
-}
-
-const stranger = '999988887777'
+import { testCases } from './cases.ts'
+import { account, coverage, openEstate, trust } from './database.ts'
+import { member, role, stranger } from './trust-roles.ts'
 
 testCases({
   'role-trust-public': [

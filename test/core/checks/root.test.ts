@@ -364,3 +364,64 @@ describe('root-credential-management', () => {
     expect(estate.run('root-credential-management').outcome).toBe('not-applicable')
   })
 })
+
+describe('what others get wrong', () => {
+  test.each(['groot', 'root', 'root-admin'])(
+    'a virtual device of user %s, whose name holds "root", is none of the root user',
+    (name) => {
+      const estate = openEstate()
+      root(estate)
+      virtualDevice(estate, userArn(name))
+
+      expect(estate.only('root-hardware-mfa').status).toBe('pass')
+    }
+  )
+
+  test('a device that is named after the root user and assigned to nobody is none of it', () => {
+    const estate = openEstate()
+    root(estate)
+    estate.fact('virtual_mfa_device', {
+      serial: `arn:aws:iam::${account}:mfa/root-account-mfa-device`,
+      user_arn: null
+    })
+
+    expect(estate.only('root-hardware-mfa').status).toBe('pass')
+  })
+
+  test('the newest use of the root user decides, not the first that has a date', () => {
+    const estate = openEstate()
+    root(estate, { password_last_used_at: daysAgo(400), key_2_last_used_at: daysAgo(3) })
+
+    expect(estate.only('root-use')).toMatchObject({
+      status: 'exception',
+      detail: expect.stringMatching(/used access key 2 on .*, 3 days before the report/) as string
+    })
+  })
+
+  test('a use of a key counts, also where the root user never signed in', () => {
+    const estate = openEstate()
+    root(estate, { password_enabled: 0, password_last_used_absence: 'N/A', key_1_last_used_at: daysAgo(10) })
+
+    expect(estate.only('root-use').status).toBe('exception')
+  })
+
+  test('a root user without a password, whose last use is N/A, is no error', () => {
+    const estate = openEstate()
+    root(estate, { password_enabled: 0, password_last_used_absence: 'N/A', mfa_active: 0 })
+
+    expect(estate.only('root-use').status).toBe('pass')
+  })
+
+  test('a root user without any credential has its verdict and is not left out', () => {
+    const estate = openEstate()
+    root(estate, { password_enabled: 0, mfa_active: 0 })
+    estate.fact('org_feature', { feature: 'RootCredentialsManagement' })
+
+    expect(estate.only('root-mfa')).toMatchObject({
+      status: 'pass',
+      detail: expect.stringMatching(
+        /no password and no access key; its credentials are managed centrally/
+      ) as string
+    })
+  })
+})

@@ -278,3 +278,51 @@ describe('user-list-differences', () => {
     })
   })
 })
+
+describe('what others get wrong', () => {
+  test('a password and a key that were never used count from when they were made, and do not pass', () => {
+    const estate = openEstate()
+    estate.fact('credential', {
+      ...password,
+      password_last_changed_at: daysAgo(200),
+      key_1_active: 1,
+      key_1_rotated_at: daysAgo(200)
+    })
+
+    expect(estate.only('unused-passwords').status).toBe('exception')
+    expect(estate.only('unused-access-keys').status).toBe('exception')
+  })
+
+  test('days count to the date of the report, whatever day it is read', () => {
+    const estate = openEstate()
+    estate.fact('credential', { ...password, password_last_used_at: daysAgo(40) })
+
+    expect(estate.only('unused-passwords').status).toBe('pass')
+    expect(estate.only('unused-passwords', { asOfOf: () => daysAgo(-5) }).status).toBe('exception')
+  })
+
+  test('a role made last week is not called unused', () => {
+    const estate = openEstate()
+    estate.fact('iam_role', { created_at: daysAgo(7) })
+
+    expect(estate.only('unused-roles')).toMatchObject({
+      status: 'pass',
+      detail: expect.stringMatching(/may not be in use yet/) as string
+    })
+  })
+
+  test('a policy that is a permissions boundary and nothing else is in use', () => {
+    const estate = openEstate()
+    estate.fact('iam_policy', { attachment_count: 0, boundary_usage_count: 3 })
+
+    expect(estate.only('unattached-policies').status).toBe('pass')
+  })
+
+  test('signing certificates of users count, not those of the root user alone', () => {
+    const estate = openEstate()
+    estate.fact('credential', { cert_2_active: 1, cert_2_rotated_at: daysAgo(500) })
+
+    expect(Object.values(estate.statuses('user-signing-certificates'))).not.toContain('pass')
+    expect(Object.keys(estate.statuses('user-signing-certificates'))).toHaveLength(1)
+  })
+})

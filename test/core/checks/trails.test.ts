@@ -29,6 +29,86 @@ function selecting(...selectors: readonly object[]): Case[1] {
 const everyObject = '[{"Type":"AWS::S3::Object","Values":["arn:aws:s3"]}]'
 const management = { Field: 'eventCategory', Equals: ['Management'] }
 
+/** A trail, and what AWS answered of its bucket. */
+function bucket(setting: Partial<FactTables['bucket_setting']>): Case[1] {
+  return (estate) => {
+    trailIn(estate, {})
+    estate.fact('bucket_setting', setting)
+  }
+}
+
+/** A trail, and a call about its bucket that answered with so many bytes. */
+function bucketCall(call: string, sha256: string, returnCode = 0): Case[1] {
+  return (estate) => {
+    trailIn(estate, {})
+    estate.fact('collection_call', {
+      command: `aws s3api ${call} --bucket trail-logs --output json`,
+      sha256,
+      return_code: returnCode
+    })
+  }
+}
+
+const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
+testCases({
+  'trail-bucket-logging': [
+    [
+      'access logged to another bucket passes',
+      bucket({ logging_target: 'access-logs' }),
+      'pass',
+      /access-logs\.$/
+    ],
+    ['access logged to itself fails', bucket({ logging_target: 'trail-logs' }), 'exception', /to itself/],
+    [
+      'a call that answered nothing fails',
+      bucketCall('get-bucket-logging', nothing),
+      'exception',
+      /does not log access/
+    ],
+    [
+      'a call that failed is no answer',
+      bucketCall('get-bucket-logging', nothing, 254),
+      'needs-review',
+      /ask for aws s3api get-bucket-logging/
+    ],
+    [
+      'a call about versions is no answer',
+      bucketCall('get-bucket-versioning', nothing),
+      'needs-review',
+      /ask for/
+    ],
+    ['a trail alone is undecided', trail(), 'needs-review', /no export says whether access is logged/]
+  ],
+  'trail-bucket-mfa-delete': [
+    [
+      'versions with MFA delete pass',
+      bucket({ versioning: 'Enabled', has_mfa_delete: 1 }),
+      'pass',
+      /asks for MFA/
+    ],
+    [
+      'versions without it are for judgement: a lock may stand in',
+      bucket({ versioning: 'Enabled', has_mfa_delete: 0 }),
+      'needs-review',
+      /versions are kept and MFA delete is off; see whether Object Lock/
+    ],
+    [
+      'suspended versions are for judgement',
+      bucket({ versioning: 'Suspended', has_mfa_delete: 0 }),
+      'needs-review',
+      /no longer kept/
+    ],
+    [
+      'a bucket that never kept versions fails',
+      bucketCall('get-bucket-versioning', nothing),
+      'exception',
+      /keeps no versions/
+    ],
+    ['a trail alone is undecided', trail(), 'needs-review', /no export says whether versions are kept/]
+  ]
+})
+
 testCases({
   'trail-coverage': [
     [

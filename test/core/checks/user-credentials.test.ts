@@ -514,3 +514,35 @@ test('checks on lists nobody sent are not tested', () => {
   ])
     expect(estate.run(check, missing).outcome, check).toBe('not-tested')
 })
+
+describe('what others get wrong', () => {
+  test('a user whose device is not among the virtual ones has hardware, and does not fail for missing there', () => {
+    const estate = openEstate()
+    consoleUser(estate)
+    estate.answers('virtual-mfa-devices', '')
+
+    expect(estate.only('hardware-user-mfa').status).toBe('pass')
+  })
+
+  test('users are told apart by their whole names: that of one may begin that of another', () => {
+    const estate = openEstate()
+    consoleUser(estate)
+    estate.fact('credential', {
+      arn: userArn('ada-lovelace'),
+      user_name: 'ada-lovelace',
+      password_enabled: 1,
+      mfa_active: 1
+    })
+    estate.answers('mfa-devices', 'ada', 'ada-lovelace')
+    estate.fact('mfa_device', { serial: keySerial, type: 'fido' })
+    estate.fact('mfa_device', {
+      serial: `arn:aws:iam::${account}:mfa/ada-lovelace`,
+      user_name: 'ada-lovelace'
+    })
+
+    expect(estate.statuses('hardware-user-mfa')).toEqual({
+      [userArn('ada')]: 'pass',
+      [userArn('ada-lovelace')]: 'exception'
+    })
+  })
+})

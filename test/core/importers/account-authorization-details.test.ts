@@ -110,6 +110,66 @@ function covered(found: Collected, of = account): Record<string, string> {
   )
 }
 
+describe('tags', () => {
+  test('of users and roles are facts, each at its place', () => {
+    const found = read({
+      users: [
+        user('ada', {
+          Tags: [
+            { Key: 'owner', Value: 'payments' },
+            { Key: 'env', Value: '' }
+          ]
+        })
+      ],
+      roles: [role('base', { Tags: [{ Key: 'Team', Value: '=1+1' }] })]
+    })
+    const tag = {
+      account_id: account,
+      principal_kind: 'user',
+      principal_arn: `arn:aws:iam::${account}:user/ada`,
+      line: 3
+    }
+
+    expect(found.notes).toEqual([])
+    expect(found.of('principal_tag')).toEqual([
+      { ...tag, key: 'owner', value: 'payments', path: 'UserDetailList[0].Tags[0]' },
+      { ...tag, key: 'env', value: '', path: 'UserDetailList[0].Tags[1]' },
+      {
+        account_id: account,
+        principal_kind: 'role',
+        principal_arn: `arn:aws:iam::${account}:role/base`,
+        key: 'Team',
+        value: '=1+1',
+        line: expect.any(Number) as number,
+        path: 'RoleDetailList[0].Tags[0]'
+      }
+    ])
+  })
+
+  test('that cannot be read leave their user standing and its list in doubt', () => {
+    const found = read({
+      users: [
+        user('ada', { Tags: [{ Key: 'owner', Value: 'a' }, { Key: 7 }, 'x'] }),
+        user('bob', { Tags: 'none' })
+      ]
+    })
+
+    expect(found.of('iam_user')).toHaveLength(2)
+    expect(found.of('principal_tag')).toHaveLength(1)
+    expect(covered(found)).toMatchObject({ users: 'partial' })
+    expect(sentences(found, 'warning')).toMatch(/`Tags\[1\]` must have a `Key` and a `Value`/)
+    expect(sentences(found, 'warning')).toMatch(/`Tags` must be a list/)
+  })
+
+  test('that are absent are none', () => {
+    expect(
+      read({ users: [user('ada'), user('bob', { Tags: [] }), user('cleo', { Tags: null })] }).of(
+        'principal_tag'
+      )
+    ).toEqual([])
+  })
+})
+
 describe('facts', () => {
   test('a user is read with groups, policies and boundary, each at its place', () => {
     const boundary = `arn:aws:iam::${account}:policy/base`

@@ -208,3 +208,33 @@ test('instance profiles of other services are none of IAM', () => {
     collect('{"InstanceProfiles": [{"InstanceProfileArn": "x", "InstanceProfileName": "y"}]}').kind
   ).toBeNull()
 })
+
+test.each([
+  [
+    'user',
+    'users-list',
+    { Users: [{ Arn: arn('user/ada'), UserName: 'ada', Tags: [{ Key: 'owner', Value: 'a' }] }] },
+    'Users[0]'
+  ],
+  [
+    'role',
+    'roles-list',
+    { Role: { Arn: arn('role/deploy'), RoleName: 'deploy', Tags: [{ Key: 'owner', Value: 'a' }] } },
+    'Role'
+  ]
+] as const)('a %s that carries its tags tells them (%s)', (kind, importer, answer, path) => {
+  const found = collect(JSON.stringify(answer))
+
+  expect(found.kind).toBe(importer)
+  expect(found.of('principal_tag')).toEqual([
+    {
+      account_id: '111122223333',
+      principal_arn: arn(kind === 'user' ? 'user/ada' : 'role/deploy'),
+      principal_kind: kind,
+      key: 'owner',
+      value: 'a',
+      line: 1,
+      path: `${path}.Tags[0]`
+    }
+  ])
+})

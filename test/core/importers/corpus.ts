@@ -8,6 +8,7 @@ import { ofIdentityCenter } from './corpus-identity-center.ts'
 import { ofLogging } from './corpus-logging.ts'
 import { ofOrganizations } from './corpus-organizations.ts'
 import { ofResources } from './corpus-resources.ts'
+import { ofSettings } from './corpus-settings.ts'
 import { ofTools } from './corpus-tools.ts'
 
 export interface Seed {
@@ -29,6 +30,7 @@ export const corpus: readonly Seed[] = [
   ...ofConfig,
   ...ofDetection,
   ...ofResources,
+  ...ofSettings,
   ...ofTools
 ]
 

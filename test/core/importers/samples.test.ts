@@ -435,6 +435,7 @@ const readable: readonly (readonly [string, string, Readonly<Record<string, numb
     { detectors: 1 }
   ],
   ['12-guardduty/panther-low-sev.json', 'guardduty-findings', { findings: 2 }],
+  ['11-security-hub/awscli-describe-organization-configuration.json', 'service-enrolment', { answers: 1 }],
   ['11-security-hub/awscli-describe-hub.json', 'security-hub', { hubs: 1 }],
   ['11-security-hub/awscli-get-enabled-standards.json', 'security-hub-standards', { standards: 1 }],
   ['11-security-hub/awscli-get-findings.json', 'security-hub-findings', { findings: 1 }],
@@ -688,7 +689,6 @@ const refused: readonly (readonly [string, string])[] = [
     '07-last-accessed/awscli-list-policies-granting-service-access.json',
     'list-policies-granting-service-access'
   ],
-  ['11-security-hub/awscli-describe-organization-configuration.json', 'describe-organization-configuration'],
   ['11-security-hub/awscli-describe-standards-controls.json', 'the keys Controls'],
   ['11-security-hub/awscli-describe-standards.json', 'describe-standards'],
   ['11-security-hub/awscli-get-administrator-account.txt', 'get-master-account'],

@@ -2,21 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-import type { Input, MethodName, MethodsOf, Output } from '../../../src/shared/contract.ts'
+import type { Input, MethodsOf, Output } from '../../../src/shared/contract.ts'
 import type { WorkbenchEvent } from '../../../src/shared/records/engagement.ts'
 import type { ImportReport, Received } from '../../../src/shared/records/source.ts'
-import { readInput } from '../../../src/shared/read-input.ts'
+import { isServedBy, readInput } from '../../../src/shared/read-input.ts'
+import { dispatchWrite, procedureOf, writeContext } from '../../../src/core/dispatch.ts'
 import { createEngagement } from '../../../src/core/procedures/engagement.ts'
-import { procedures } from '../../../src/core/procedures/index.ts'
 import { memory } from '../../../src/core/procedures/memory.ts'
 import { readAgainWhereNeeded } from '../../../src/core/procedures/read-again.ts'
 import type { Upload } from '../../../src/core/procedures/procedure.ts'
+import { openSession, sharedSession, type Session } from '../../../src/core/procedures/session.ts'
 import type { Writer } from '../../../src/core/store/database.ts'
 import { openMemory } from '../../../src/core/store/open.ts'
 
 export interface Desk {
   readonly db: Writer
   readonly events: WorkbenchEvent[]
+  readonly session: Session
   /** Set to have the next reading cancelled at its next step. */
   cancelled: boolean
   /** What the engine does when the file is opened. */
@@ -30,14 +32,15 @@ export interface Desk {
   ): Promise<{ received: readonly Received[]; report: ImportReport }>
 }
 
-export function sitDown(): Desk {
+/** `clock` is ISO-8601 UTC with milliseconds; without one the desk's stands at 2 February 2026 and ticks with every look. */
+export function sitDown(clock?: () => string): Desk {
   const db = openMemory()
   const events: WorkbenchEvent[] = []
   const uploads = new Map<number, Upload>()
   const recall = memory(db)
   let ticks = 0
   let jobs = 0
-  const now = (): string => new Date(Date.UTC(2026, 1, 2, 9, 0, 0, ticks++)).toISOString()
+  const now = clock ?? ((): string => new Date(Date.UTC(2026, 1, 2, 9, 0, 0, ticks++)).toISOString())
   createEngagement(
     db,
     { clientName: 'Halden Logistics', auditor: 'M. Okafor', period: '2026-01', isSample: false },
@@ -45,27 +48,22 @@ export function sitDown(): Desk {
     'engagement-1'
   )
 
-  const context = {
-    db,
-    recall,
-    now,
-    actor: 'M. Okafor',
-    uploads,
-    emit: (event: WorkbenchEvent) => events.push(event),
-    isCancelled: () => desk.cancelled
-  }
+  const session = openSession(sharedSession())
+  const writer = { db, session, uploads, now, emit: (event: WorkbenchEvent) => void events.push(event) }
+  const reader = { db, now, recall, workingPerson: session.personId }
   const desk: Desk = {
     db,
     events,
+    session,
     cancelled: false,
-    reopen: () => db.transaction(() => readAgainWhereNeeded(context)),
+    reopen: () => db.transaction(() => readAgainWhereNeeded(writeContext(writer))),
     async ask(method, input) {
-      const found = procedures.get(method satisfies MethodName)
-      if (!found) throw new Error(`Nothing serves ${method}`)
       const parsed = readInput(method, input)
-      const prepared = await found.prepare?.(context as never, parsed as never)
-      const work = (): unknown => found.serve(context as never, parsed as never, prepared as never)
-      return (found.transacts ? work() : db.transaction(work)) as Output<typeof method>
+      return (
+        isServedBy('write', method)
+          ? await dispatchWrite(writer, method, parsed, () => desk.cancelled)
+          : procedureOf(method).serve(reader as never, parsed as never, undefined as never)
+      ) as Output<typeof method>
     },
     async receive(files) {
       const uploads: number[] = []

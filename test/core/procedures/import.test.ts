@@ -74,8 +74,8 @@ describe('receiving files', () => {
     expect(changedTests).toBeGreaterThan(0)
 
     expect((await desk.ask('source.list', {}))[0]).toMatchObject({ state: 'read', accounts: [account] })
-    const { topics } = await desk.ask('checklist.show', { account })
-    expect(topics.flatMap(({ items }) => items).find(({ control }) => control === 'PWD-02')?.outcome).toBe(
+    const { sections } = await desk.ask('checklist.show', { account })
+    expect(sections.flatMap(({ items }) => items).find(({ control }) => control === 'PWD-02')?.outcome).toBe(
       'pass'
     )
   })

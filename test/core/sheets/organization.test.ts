@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { sheetOf } from '../../../src/core/sheets/index.ts'
 import { daysAgo, only, stating } from './facts.ts'
 import { audit, production } from './record.ts'
 
@@ -57,6 +58,68 @@ describe('P09E Org last access', () => {
       ['o-1/r-1/ou-1', 'braket', 'Never'],
       ['o-1/r-1/ou-1', 's3', 'Used']
     ])
+  })
+})
+
+describe('P09F Guardrails', () => {
+  const cell = { level: null, policy: null, policyId: null, statement: null, exceptions: '' } as const
+  const heads = [
+    { id: 'cloudtrail', title: 'Stopping a trail', short: 'Trail', control: 'ORG-05' },
+    { id: 'root-user', title: 'Everything the root user does', short: 'Root', control: 'ROOT-10' }
+  ]
+
+  it('puts what is open first, with the statement that decides and where it was read', () => {
+    const { say, rows } = stating()
+    say('org_account', { id: audit, arn: `arn:${audit}`, name: 'audit', email: '', status: 'ACTIVE' })
+    say('org_policy', {
+      id: 'p-1',
+      arn: 'arn:p-1',
+      name: 'Baseline',
+      type: 'SERVICE_CONTROL_POLICY',
+      is_aws_managed: 0
+    })
+    const found = rows('guardrails', {
+      guardrails: heads,
+      guardrailRows: () => [
+        {
+          account: audit,
+          name: 'audit',
+          cells: [
+            {
+              state: 'conditional',
+              level: 'root',
+              policy: 'Baseline',
+              policyId: 'p-1',
+              statement: 'statement Trail',
+              exceptions: 'but for arn:aws:iam::*:role/ops'
+            },
+            { ...cell, state: 'open' }
+          ]
+        }
+      ]
+    })
+
+    expect(only(found, 'guardrail', 'state', 'level', 'policy', 'statement', 'exceptions', 'source')).toEqual(
+      [
+        ['Everything the root user does', 'Not denied', null, null, null, null, 'SF-001:1'],
+        [
+          'Stopping a trail',
+          'Denied with exceptions',
+          'Root',
+          'Baseline',
+          'statement Trail',
+          'but for arn:aws:iam::*:role/ops',
+          'SF-001:2'
+        ]
+      ]
+    )
+  })
+
+  it('has as many rows as accounts times guardrails', () => {
+    const { say, context } = stating()
+    say('org_account', { id: audit, arn: `arn:${audit}`, name: 'audit', email: '', status: 'ACTIVE' })
+
+    expect(sheetOf('guardrails')?.count(context({ guardrails: heads }))).toBe(2)
   })
 })
 

@@ -380,6 +380,45 @@ function addJudgement(db: Writer): void {
     })
     insert(db, 'evidence_link', { evidence_id: id, period_id: 1, control: 'MFA-01', account_id: production })
   }
+  insert(db, 'sample', {
+    id: 1,
+    ref: 'S-001',
+    period_id: 1,
+    control: 'MFA-01',
+    query: '{"kind":"users","search":"","filters":[],"sort":null}',
+    definition: 'All users',
+    method: 'random',
+    basis: 'Quarterly control: one.',
+    seed: '0012e5',
+    population: 2,
+    population_hash: '5'.repeat(64),
+    size: 1,
+    drawn_by: 'M. Okafor',
+    drawn_at: '2026-02-02T10:30:00.000Z'
+  })
+  insert(db, 'sample_item', {
+    sample_id: 1,
+    n: 1,
+    key: `${production}/${userArn('bob')}`,
+    account_id: production,
+    resource: userArn('bob')
+  })
+  for (const [code, text, mark, note] of [
+    ['A', 'The ticket was approved.', 'pass', ''],
+    ['B', 'The owner still works here.', 'exception', 'Left in May.'],
+    ['C', 'The access ends.', 'open', '']
+  ] as const) {
+    insert(db, 'sample_attribute', { sample_id: 1, code, text })
+    insert(db, 'sample_tick', {
+      sample_id: 1,
+      item: `${production}/${userArn('bob')}`,
+      code,
+      mark,
+      note,
+      ticked_by: 'M. Okafor',
+      ticked_at: '2026-02-02T11:00:00.000Z'
+    })
+  }
   insert(db, 'finding', {
     id: 1,
     ref: 'F-2026-001',
@@ -398,4 +437,66 @@ function addJudgement(db: Writer): void {
     raised_at: '2026-02-02T11:00:00.000Z'
   })
   insert(db, 'finding_account', { finding_id: 1, account_id: production })
+  followUp(db)
+}
+
+/** The finding issued, planned, reported as done, not gone in the retest, and then accepted. */
+function followUp(db: Writer): void {
+  const said = { recorded_by: 'M. Okafor', recorded_at: '2026-02-02T12:00:00.000Z' }
+  const done = { done_by: 'M. Okafor', done_at: '2026-02-02T12:00:00.000Z' }
+  insert(db, 'finding_exception', {
+    finding_id: 1,
+    fingerprint: '7'.repeat(64),
+    account_id: production,
+    resource: userArn('bob'),
+    detail: 'bob has no MFA device.'
+  })
+  insert(db, 'finding_step', { finding_id: 1, state: 'issued', reason: '', ...done })
+  insert(db, 'remediation', {
+    id: 1,
+    ref: 'R-2026-001',
+    finding_id: 1,
+    created_by: 'M. Okafor',
+    created_at: '2026-02-02T11:30:00.000Z'
+  })
+  insert(db, 'milestone', {
+    remediation_id: 1,
+    n: 1,
+    text: '=Order the device',
+    original_date: '2026-02-10'
+  })
+  const step = { remediation_id: 1, comment: '', claimed_at: null, evidence_id: 1, ...done }
+  insert(db, 'remediation_step', { id: 1, ...step, state: 'implemented', claimed_at: '2026-02-01' })
+  insert(db, 'remediation_step', { id: 2, ...step, state: 'retest-failed' })
+  insert(db, 'retest', {
+    ref: 'RT-2026-001',
+    remediation_id: 1,
+    claim_id: 1,
+    period_id: 1,
+    result: 'failed',
+    procedure: 'Read the report again.',
+    still_open: JSON.stringify(['7'.repeat(64)]),
+    sources: '[]',
+    population: 2,
+    performed_by: 'M. Okafor',
+    performed_at: '2026-02-02T12:30:00.000Z'
+  })
+  insert(db, 'risk_acceptance', {
+    ref: 'RA-2026-001',
+    finding_id: 1,
+    covers: JSON.stringify(['7'.repeat(64)]),
+    covered_hash: '8'.repeat(64),
+    reason: 'bob leaves in March.',
+    compensating_controls: '',
+    residual_severity: 'low',
+    approver: 'A. Ferrari',
+    approver_title: 'Head of IT',
+    approved_at: '2026-02-02',
+    evidence_id: 1,
+    valid_from: '2026-02-02',
+    expires_at: '2026-03-31',
+    auditor_view: '',
+    renewal_of: null,
+    ...said
+  })
 }

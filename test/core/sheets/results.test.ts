@@ -20,6 +20,90 @@ function made(id: string, of: SheetContext = context): RenderedSheet {
   return render(sheet, of)
 }
 
+/** The parameters of the context, where a framework asks for keys of at most 30 days and the threshold is 60. */
+const looser = context.parameters.map((parameter) => {
+  if (parameter.name !== 'maxAccessKeyAgeDays') return parameter
+  const asked = [
+    {
+      parameter: parameter.name,
+      framework: 'CIS AWS Foundations 3.0',
+      requirement: '1.14',
+      bound: 'at-most' as const,
+      asked: 30
+    }
+  ]
+  return { ...parameter, asked, looserThan: asked }
+})
+
+describe('results by framework requirement', () => {
+  const frameworkRows = (of: SheetContext) => sheetOf('frameworks')?.rows(of) ?? []
+
+  it('reads as the worst of the tests, and lists what nothing tests', () => {
+    expect(
+      frameworkRows(context).map(({ requirement, result, controls, tests }) => [
+        requirement,
+        result,
+        controls,
+        tests
+      ])
+    ).toEqual([
+      ['1.4', 'No exceptions', 'ROOT-01', 2],
+      ['1.14', 'Exceptions', 'KEY-01, MFA-09', 4],
+      ['3.7', 'Not covered', null, 0]
+    ])
+    expect(frameworkRows(context)[1]).toMatchObject({
+      accounts: 2,
+      fail: 1,
+      'not-tested': 1,
+      manual: 2,
+      open: 4,
+      looser: null,
+      [`account:${production}`]: '✗ 1 [0/2]',
+      [`account:${audit}`]: 'not tested [0/2]'
+    })
+  })
+
+  it('counts what was concluded', () => {
+    const concluded = contextOf(filled, {
+      frameworks: context.frameworks.map((framework) => ({
+        ...framework,
+        requirements: framework.requirements.map((requirement) => ({ ...requirement, controls: ['MFA-01'] }))
+      }))
+    })
+
+    expect(frameworkRows(concluded)[0]).toMatchObject({
+      'concluded:observation': 1,
+      'concluded:inconclusive': 1,
+      open: 0,
+      [`account:${production}`]: '✗ 1 [1/1]'
+    })
+  })
+
+  it('does not read "No exceptions" where a threshold is looser than the framework asks', () => {
+    const passing = context.tests.map((test) => ({
+      ...test,
+      result: test.result ? { ...test.result, outcome: 'pass' as const, needsReview: 0 } : null
+    }))
+    const withResult = passing.filter(({ result }) => result !== null)
+
+    const strict = frameworkRows(contextOf(filled, { tests: withResult }))[1]
+    const loose = frameworkRows(contextOf(filled, { tests: withResult, parameters: looser }))[1]
+
+    expect(strict).toMatchObject({ result: 'No exceptions', looser: null })
+    expect(loose).toMatchObject({
+      result: 'Not determinable',
+      [`account:${production}`]: '? [0/1]',
+      looser: 'Oldest active access key: 60 days. At most 30 days: CIS AWS Foundations 3.0 (1.14).'
+    })
+  })
+
+  it('keeps exceptions where a threshold is looser: they stand under the stricter one too', () => {
+    expect(frameworkRows(contextOf(filled, { parameters: looser }))[1]).toMatchObject({
+      result: 'Exceptions'
+    })
+  })
+})
+
 describe('result sheets', () => {
   it('sets the outcome of the check beside the conclusion of the auditor, and says where they differ', () => {
     const [row] = checklistRows(context).filter(({ workpaper }) => workpaper === `C.MFA-01.${production}`)
@@ -126,10 +210,42 @@ describe('result sheets', () => {
     expect(rowsOf('references')[0]).toMatchObject({ cis: '1.4 (2.0, 3.0)', nist: 'AC-2(1), IA-2 (r5)' })
   })
 
+  it('names the references to every other framework, one a line', () => {
+    const others = contextOf(filled, {
+      tests: context.tests.map((test) => ({
+        ...test,
+        control: {
+          ...test.control,
+          references: [
+            { framework: 'NIST CSF 2.0', ids: ['PR.AA-01', 'PR.AA-05'] },
+            { framework: 'PCI DSS 4.0', ids: ['8.3.6'] }
+          ]
+        }
+      }))
+    })
+
+    expect(sheetOf('references')?.rows(others)[0]).toMatchObject({
+      cis: null,
+      nist: null,
+      others: 'NIST CSF 2.0: PR.AA-01, PR.AA-05\nPCI DSS 4.0: 8.3.6'
+    })
+  })
+
   it('marks a threshold that is not the default', () => {
     expect(rowsOf('parameters').filter(({ changed }) => changed === 'Yes')).toMatchObject([
       { value: 60, default: 90 }
     ])
+  })
+
+  it('names what frameworks ask where a threshold is looser', () => {
+    const loose = contextOf(filled, { parameters: looser })
+
+    expect(
+      sheetOf('parameters')
+        ?.rows(loose)
+        .filter(({ looser }) => looser === 'Yes')
+        .map(({ title, looserThan }) => [title, looserThan])
+    ).toEqual([['Oldest active access key', 'At most 30 days: CIS AWS Foundations 3.0 (1.14).']])
   })
 
   it('puts errors in files first, with line or path', () => {

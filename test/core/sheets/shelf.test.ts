@@ -113,6 +113,30 @@ describe('the shelf of sheets', () => {
     }
   )
 
+  it('says on the cover who worked in the engagement, and where nobody reviewed', () => {
+    const cover = sheets[0]
+    if (!cover) throw new Error('There is no cover')
+    const preparedBy = (overrides: Partial<SheetContext>): string =>
+      render(cover, contextOf(filled, overrides)).heading[2]?.text ?? ''
+    const meier = {
+      id: 1,
+      name: 'R. Meier',
+      title: 'Manager',
+      email: 'r.meier@audit.example',
+      role: 'reviewer',
+      publicKey: 'ssh-ed25519 AAAA R. Meier',
+      fingerprint: 'SHA256:abc',
+      addedBy: 'M. Okafor',
+      addedAt: '2026-02-01T09:00:00.000Z',
+      leftAt: '2026-02-20T09:00:00.000Z'
+    } as const
+
+    expect(preparedBy({})).toMatch(/Self-reviewed: no independent review was performed\.$/)
+    expect(preparedBy({ people: [meier], separation: 'strict' })).toMatch(
+      /R\. Meier, Manager: reviewer, key SHA256:abc, left 2026-02-20$/
+    )
+  })
+
   it('counts no word of a coloured column that has no colour', () => {
     const coloured = Object.values(sheetTones).flatMap(({ words }) => words)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { canonicalJson } from '../../../src/core/store/canonical-json.ts'
+import { canonicalJson } from '../../../src/core/integrity/canonical-json.ts'
 import type { Writer } from '../../../src/core/store/database.ts'
 import { appendEvent, chainHead, verifyChain } from '../../../src/core/store/events.ts'
 import { openMemory } from '../../../src/core/store/open.ts'
@@ -72,6 +72,50 @@ describe('the event log', () => {
     db.execute(sql)
 
     expect(verifyChain(db).fault).toBe(sentence)
+  })
+})
+
+describe('a clock that runs backwards', () => {
+  function append(db: Writer, at: string): void {
+    appendEvent(db, { at, actor: 'M. Okafor', action: 'a.b', entity: 'c', entityId: 'd', payload: { e: 1 } })
+  }
+  function times(db: Writer): { at: string; payload: string }[] {
+    return db.all('select at, payload from audit_event order by seq')
+  }
+
+  test('gives the event the time of the one before, and the event says so', () => {
+    const db = openMemory()
+
+    append(db, '2026-02-01T09:00:00.000Z')
+    append(db, '2025-06-01T09:00:00.000Z')
+    append(db, '2026-02-01T09:00:00.000Z')
+
+    expect(times(db)).toEqual([
+      { at: '2026-02-01T09:00:00.000Z', payload: '{"e":1}' },
+      { at: '2026-02-01T09:00:00.000Z', payload: '{"clockBehind":"2025-06-01T09:00:00.000Z","e":1}' },
+      { at: '2026-02-01T09:00:00.000Z', payload: '{"e":1}' }
+    ])
+    expect(verifyChain(db).fault).toBeNull()
+  })
+
+  test('never puts an event before another, whatever it shows', () => {
+    const moment = fc
+      .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString())
+    fc.assert(
+      fc.property(fc.array(moment, { minLength: 1, maxLength: 12 }), (clock) => {
+        const db = openMemory()
+        for (const at of clock) append(db, at)
+
+        const recorded = times(db)
+        expect(recorded.map(({ at }) => at)).toEqual(recorded.map(({ at }) => at).sort())
+        recorded.forEach(({ at, payload }, n) => {
+          const { clockBehind } = JSON.parse(payload) as { clockBehind?: string }
+          expect(clockBehind ?? at).toBe(clock[n])
+        })
+      }),
+      { numRuns: 40 }
+    )
   })
 })
 

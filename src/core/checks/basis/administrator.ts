@@ -1,6 +1,9 @@
 /** Whether a policy document makes its holder an administrator: every action on every resource, or a way to get there. */
+import type { BroadStatement } from '../../iam/statements/document-power.ts'
 import { exception, needsReview, pass, type Verdict } from '../check.ts'
 import { list } from './sentence.ts'
+import { decidedBy } from './statement.ts'
+import { isUnread } from './unread-document.ts'
 
 export interface AdministratorColumns {
   /** null where the export does not carry the document. */
@@ -14,46 +17,30 @@ export interface AdministratorColumns {
   readonly nearly_full_statements: number
   /** Statements that allow all of IAM on every resource without a condition. */
   readonly iam_statements: number
+  /** JSON list of `BroadStatement`: the statements counted above. */
+  readonly broad_statements: string
 }
 
 /** SQL for `AdministratorColumns` of the document whose id the expression gives. */
 export function administratorColumns(document: string): string {
-  const allows = `policy_statement where document_id = ${document} and effect = 'Allow'`
-  const everything = 'covers_all_actions = 1 and uses_not_action = 0'
-  const everywhere = 'covers_all_resources = 1 and uses_not_resource = 0'
-  const always = "coalesce(condition, '{}') = '{}'"
+  const power = (column: string, absent: string) =>
+    `coalesce((select ${column} from document_power where document_id = ${document}), ${absent}) as ${column}`
   return `
       ${document} as document_id,
       (select problem from policy_document where id = ${document}) as document_problem,
-      (
-        select count(*) from ${allows} and ${everything} and ${everywhere} and ${always}
-      ) as full_statements,
-      (
-        select json_group_array(condition) from ${allows} and ${everything} and ${everywhere} and not ${always}
-      ) as full_conditions,
-      (
-        select count(*) from ${allows} and ${everything} and uses_not_resource = 1
-      ) as nearly_full_statements,
-      (
-        select count(*)
-        from ${allows} and uses_not_action = 0 and ${everywhere} and ${always}
-          and exists (select 1 from json_each(actions) where lower(value) in ('iam:*', 'iam:**'))
-      ) as iam_statements`
+      ${power('full_statements', '0')},
+      ${power('full_conditions', "'[]'")},
+      ${power('nearly_full_statements', '0')},
+      ${power('iam_statements', '0')},
+      ${power('broad_statements', "'[]'")}`
 }
+
+/** SQL over `AdministratorColumns`: whether a policy may be anything but in order to `judgeAdministrator`. */
+export const mayAdminister = `broad_statements <> '[]' or ${isUnread('document_id')}`
 
 /** SQL: whether a document allows every action on every resource without a condition. */
 export function allowsEverything(document: string): string {
-  return `exists (
-          select 1
-          from policy_statement
-          where document_id = ${document}
-            and effect = 'Allow'
-            and covers_all_actions = 1
-            and uses_not_action = 0
-            and covers_all_resources = 1
-            and uses_not_resource = 0
-            and coalesce(condition, '{}') = '{}'
-        )`
+  return `exists (select 1 from document_power where document_id = ${document} and full_statements > 0)`
 }
 
 /** SQL: whether a role or user itself holds AdministratorAccess or a policy that allows everything; groups are not looked at. */
@@ -121,19 +108,30 @@ export function judgeAdministrator(row: AdministratorColumns, subject: string): 
     return needsReview(
       `${subject}: the export does not carry its document; ask for aws iam get-policy-version.`
     )
-  if (row.full_statements > 0) return exception(`${subject} allows every action on every resource.`)
+  const by = (way: BroadStatement['way']) =>
+    decidedBy(
+      row.document_id,
+      (JSON.parse(row.broad_statements) as BroadStatement[]).filter((statement) => statement.way === way)
+    )
+  if (row.full_statements > 0)
+    return exception(`${subject} allows every action on every resource.`, by('full'))
   if (row.document_problem !== null)
     return needsReview(`${subject}: its document could not be read as a policy (${row.document_problem}).`)
   const conditions = JSON.parse(row.full_conditions) as string[]
   if (conditions.length > 0)
     return needsReview(
-      `${subject} allows every action on every resource under a condition (conditional administrator): ${list(conditions)}.`
+      `${subject} allows every action on every resource under a condition (conditional administrator): ${list(conditions)}.`,
+      by('conditional')
     )
   if (row.nearly_full_statements > 0)
-    return needsReview(`${subject} allows every action on all resources but those it names (NotResource).`)
+    return needsReview(
+      `${subject} allows every action on all resources but those it names (NotResource).`,
+      by('nearly-full')
+    )
   if (row.iam_statements > 0)
     return needsReview(
-      `${subject} allows every action of IAM on every resource, so its holder can become administrator.`
+      `${subject} allows every action of IAM on every resource, so its holder can become administrator.`,
+      by('iam')
     )
   return pass(`${subject} does not allow every action on every resource.`)
 }

@@ -12,7 +12,17 @@ export function days(count: number): string {
   return count === 1 ? '1 day' : `${count} days`
 }
 
+const dayTexts = new Map<number, string>()
+const mostDays = 10_000
+
 /** The day of a moment as "2026-01-31", UTC. */
 export function dayOf(at: number): string {
-  return new Date(at * 1000).toISOString().slice(0, 10)
+  const day = Math.floor(at / secondsPerDay)
+  let text = dayTexts.get(day)
+  if (text === undefined) {
+    text = new Date(day * secondsPerDay * 1000).toISOString().slice(0, 10)
+    if (dayTexts.size === mostDays) dayTexts.clear()
+    dayTexts.set(day, text)
+  }
+  return text
 }

@@ -33,6 +33,16 @@ interface Alarm {
   readonly name: string
   readonly actions_enabled: Flag | null
   readonly actions: readonly string[]
+  readonly topics: readonly Topic[]
+}
+
+/** A topic that an alarm sends to. */
+interface Topic {
+  readonly arn: string
+  /** Subscriptions that were agreed to. */
+  readonly confirmed: number
+  /** 1 where all of the topic's subscriptions were received. */
+  readonly is_answered: Flag
 }
 
 /** An event that must raise an alarm, and what it is called in a sentence. */
@@ -96,7 +106,21 @@ export const watchedTrails = `
                     json_object(
                       'name', alarm.name,
                       'actions_enabled', alarm.actions_enabled,
-                      'actions', json(alarm.alarm_actions)
+                      'actions', json(alarm.alarm_actions),
+                      'topics', json((
+                        select json_group_array(
+                          json_object(
+                            'arn', action.value,
+                            'confirmed', (
+                              select count(*) from topic_subscription
+                              where topic_arn = action.value and is_confirmed = 1
+                            ),
+                            'is_answered', ${isAnsweredTopic('action.value')}
+                          )
+                        )
+                        from json_each(alarm.alarm_actions) as action
+                        where action.value glob 'arn:*:sns:*'
+                      ))
                     )
                     order by alarm.name
                   )
@@ -125,6 +149,15 @@ export const watchedTrails = `
     holding.line,
     holding.path
   from holding`
+
+/** Whether the subscriptions of a topic were received, alone or with all of its region; its ARN is an SQL expression. */
+function isAnsweredTopic(arn: string): string {
+  const place = `substr(${arn}, instr(${arn}, ':sns:') + 5)`
+  const region = `substr(${place}, 1, instr(${place}, ':') - 1)`
+  const account = `substr(${place}, instr(${place}, ':') + 1, 12)`
+  const name = `substr(${place}, instr(${place}, ':') + 14)`
+  return hasWholeAnswer('topic-subscriptions', account, region, `${region} || '/' || ${name}`)
+}
 
 /** The verdict on the best of the account's trails: one that is watched is enough. */
 export function alarmVerdict(row: AlarmRow, events: readonly WatchedEvent[], isWhole: boolean): Verdict {
@@ -167,17 +200,16 @@ function verdictOnTrail(trail: WatchedTrail, events: readonly WatchedEvent[]): V
   if (silent.length > 0) return silentVerdict(trail, silent)
   const untold = found.filter(
     ({ filters: seen }) =>
-      !seen.some(({ alarms }) => alarms.some((alarm) => isHeard(alarm) && tellsDirectly(alarm)))
+      !seen.some(({ alarms }) => alarms.some((alarm) => isHeard(alarm) && tellsSomebody(alarm)))
   )
   if (untold.length > 0) {
-    const topics = new Set(
-      untold.flatMap(({ filters: seen }) =>
-        seen.flatMap(({ alarms }) => alarms.flatMap(({ actions }) => actions))
-      )
-    )
-    return needsReview(
-      `The alarms on ${group} send to ${list([...topics].map(nameOfTopic))}; no export says who receives it. Ask for aws sns list-subscriptions-by-topic.`
-    )
+    const heard = untold.flatMap(({ filters: seen }) => seen.flatMap(({ alarms }) => alarms.filter(isHeard)))
+    const names = list([...new Set(heard.flatMap(({ actions }) => actions))].map(nameOfTopic))
+    return heard.every(reachesNobody)
+      ? exception(`The alarms on ${group} send to ${names}, whose subscriptions nobody has confirmed.`)
+      : needsReview(
+          `The alarms on ${group} send to ${names}; no export says who receives it. Ask for aws sns list-subscriptions-by-topic.`
+        )
   }
   return trail.is_logging === 1
     ? pass(`Alarms on ${group} tell of all ${events.length} kinds of events.`)
@@ -224,8 +256,19 @@ function isHeard({ actions_enabled, actions }: Alarm): boolean {
 }
 
 /** Topics reach whoever subscribed; other actions, as a function or an incident plan, are the act itself. */
-function tellsDirectly({ actions }: Alarm): boolean {
-  return actions.some((action) => /^arn:[a-z-]+:(lambda|ssm|ssm-incidents):/.test(action))
+function tellsSomebody({ actions, topics }: Alarm): boolean {
+  return (
+    topics.some(({ confirmed }) => confirmed > 0) ||
+    actions.some((action) => /^arn:[a-z-]+:(lambda|ssm|ssm-incidents):/.test(action))
+  )
+}
+
+/** Every action is a topic whose subscriptions are known, and none of them is confirmed. */
+function reachesNobody({ actions, topics }: Alarm): boolean {
+  return (
+    topics.length === actions.length &&
+    topics.every((topic) => topic.is_answered === 1 && topic.confirmed === 0)
+  )
 }
 
 function nameOfTopic(arn: string): string {

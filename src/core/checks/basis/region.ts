@@ -1,7 +1,7 @@
 /** Regions in checks of regional services: those that exports answer for, and what follows for those that none speaks of. */
 import type { FactTable } from '../../iam/facts.ts'
 import { needsReview, pass, type MemberRow, type Verdict } from '../check.ts'
-import { isWhole, standingAnswers } from './answer.ts'
+import { hasWholeAnswer, isWhole, standingAnswers } from './answer.ts'
 import { count, list } from './sentence.ts'
 
 export interface RegionRow extends MemberRow {
@@ -102,11 +102,15 @@ export function regionalMembers(
 }
 
 /**
- * `enabled` (region). The collection script asks for the regions of an account and then lists the trails of each; a run that broke off
- * may not have come to the last ones.
+ * `enabled` (region): those that a whole list of the account's regions has as enabled. The collection script asks for them without
+ * keeping the list, and then lists the trails of each; a run that broke off may not have come to the last ones.
  */
 export const enabledRegions = `
     enabled as (
+      select region
+      from enabled_region
+      where account_id = :account and is_enabled = 1 and ${hasWholeAnswer('enabled-regions', ':account', "''")}
+      union
       select distinct trim(substr(command, instr(command, '--region ') + 9)) as region
       from collection_call
       where account_id = :account

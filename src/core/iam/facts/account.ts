@@ -66,6 +66,12 @@ export interface AccountTables {
     readonly last_used_region: string | null
     readonly instance_profiles: number
   }
+  readonly principal_tag: Fact & {
+    readonly principal_arn: string
+    readonly principal_kind: 'user' | 'role'
+    readonly key: string
+    readonly value: string
+  }
   readonly iam_policy: Fact & {
     readonly arn: string
     readonly policy_id: string

@@ -17,6 +17,7 @@ import {
   type JsonRecord,
   type Member
 } from './fields.ts'
+import { readTags } from './principal-tags.ts'
 
 type Details = Pick<Reading, 'fact' | 'document'>
 
@@ -43,6 +44,7 @@ export function readUser(member: Member, details: Details): Owner {
     boundary_arn: boundary,
     ...placeOf(member)
   })
+  readTags(member, record, { account, arn, kind: 'user' }, details)
   for (const [n, group] of listOf(record, 'GroupList').entries()) {
     if (typeof group !== 'string')
       throw new BadMember(`\`GroupList\` must hold names, found ${spell(group)}; the entry was left out.`)
@@ -96,6 +98,7 @@ export function readRole(member: Member, details: Details): Owner {
     instance_profiles: listOf(record, 'InstanceProfileList').length,
     ...placeOf(member)
   })
+  readTags(member, record, { account, arn, kind: 'role' }, details)
   inlinePolicies(member, record, 'RolePolicyList', 'role', account, arn, details)
   const attached = attachments(member, record, 'role', account, arn, details)
   return { account, arn, policies: boundary === null ? attached : [...attached, boundary] }

@@ -29,7 +29,6 @@ function errorOf({ error }: Outline): string {
 const otherExports: Readonly<Record<string, string>> = {
   PolicyGroups: 'aws iam list-entities-for-policy',
   PoliciesGrantingServiceAccess: 'aws iam list-policies-granting-service-access',
-  AutoEnableStandards: 'aws securityhub describe-organization-configuration',
   Standards: 'aws securityhub describe-standards',
   ConfigurationPolicySummaries: 'aws securityhub list-configuration-policies',
   SecurityControlDefinitions: 'aws securityhub list-security-control-definitions',

@@ -9,15 +9,17 @@ export const own = {
   resource: '#resource',
   account: '#account',
   status: '#status',
+  disposition: '#disposition',
   detail: '#detail',
   source: '#source'
 } as const
 
-/** The grid's columns: who, where, what the check looked at, what it says, where that stands. */
+/** The grid's columns: who, where, what became of it, what the check looked at, what it says, where that stands. */
 export function gridColumns(columns: readonly ColumnView[], withAccount: boolean): readonly GridColumn[] {
   return [
     { key: own.resource, title: 'Resource', width: 210, grow: 0.4 },
     ...(withAccount ? [{ key: own.account, title: 'Account', width: 130 }] : []),
+    { key: own.disposition, title: 'Disposition', width: 140 },
     ...columns.map(({ key, title, type, width }) => ({
       key,
       title,

@@ -13,6 +13,7 @@ export interface ChecklistActions {
   readonly toReason: () => Promise<void>
   readonly toPopulation: () => void
   readonly toFilter: () => void
+  readonly toChecklists: () => void
   /** A test is on display and can be judged. */
   readonly isReady: () => boolean
 }
@@ -92,6 +93,7 @@ export function checklistCommands(actions: ChecklistActions): readonly Command[]
       when,
       run: actions.toPopulation
     },
-    { id: 'filter-controls', title: 'Filter the controls', group, keys: ['/'], run: actions.toFilter }
+    { id: 'filter-controls', title: 'Filter the controls', group, keys: ['/'], run: actions.toFilter },
+    { id: 'choose-checklist', title: 'Choose the checklist', group, keys: ['c'], run: actions.toChecklists }
   ]
 }

@@ -4,11 +4,15 @@ import { SvelteMap } from 'svelte/reactivity'
 import type { ConclusionView, TestView } from '../../../shared/records/test.ts'
 import type { Conclusion } from '../../../shared/vocabulary.ts'
 
+import type { OverrideDraft } from './overriding.ts'
+
 export interface Draft {
   readonly conclusion: Conclusion | null
   readonly reason: string
   /** Numbers of the steps ticked, from 0. */
   readonly steps: readonly number[]
+  /** Where the conclusion is better than the automated outcome, as far as it is written. */
+  readonly override?: OverrideDraft
 }
 
 /** A control as it is looked at: for one account, or for all of them together. */

@@ -7,6 +7,7 @@ import { engagement } from '../../state/engagement.svelte.ts'
 import { toasts } from '../../state/toasts.svelte.ts'
 
 import { drafts, recordedDraft, withStep, type Draft, type Place } from './drafts.ts'
+import { accountsToOverride, type OverrideDraft } from './overriding.ts'
 import { whatIsMissing } from './readiness.ts'
 import { clear, conclude, restore } from './recording.ts'
 import { canRestore } from './restoration.ts'
@@ -58,6 +59,15 @@ export class Judging {
     this.#change((draft) => ({ ...draft, reason }))
   }
 
+  readonly override = (override: OverrideDraft): void => {
+    this.#change((draft) => ({ ...draft, override }))
+  }
+
+  /** Adds words to the reason. */
+  readonly append = (text: string): void => {
+    this.#change((draft) => ({ ...draft, reason: [draft.reason.trimEnd(), text].filter(Boolean).join('\n') }))
+  }
+
   readonly tick = (step: number, ticked: boolean): void => {
     this.#change((draft) => withStep(draft, step, ticked))
   }
@@ -70,14 +80,16 @@ export class Judging {
       what === 'counts'
         ? countsSentence(test.results)
         : exceptionLines(await firstExceptions(place), totalsOf(test.results).exceptions)
-    const draft = draftOf(place, test)
-    drafts.keep(place, { ...draft, reason: [draft.reason.trimEnd(), text].filter(Boolean).join('\n') })
+    if (this.judged?.place.control === place.control) this.append(text)
   }
 
   /** A finding as far as the test knows it, about the accounts with exceptions, else about all looked at. */
-  async draftFinding(): Promise<{ accounts: readonly string[]; draft: FindingDraft } | null> {
+  async draftFinding(
+    only: Member | null = null
+  ): Promise<{ accounts: readonly string[]; draft: FindingDraft } | null> {
     if (this.judged === null) return null
     const { place, test } = this.judged
+    if (only !== null) return { accounts: [only.account], draft: findingDraft(test, [only]) }
     const failing = test.results.filter(({ exceptions }) => exceptions > 0)
     const accounts = failing.length === 0 ? test.accounts : failing.map(({ account }) => account)
     return { accounts, draft: findingDraft(test, failing.length === 0 ? [] : await firstExceptions(place)) }
@@ -90,7 +102,9 @@ export class Judging {
     const { conclusion } = draft
     if (conclusion === null) return false
     const next = this.#walk.nextToConclude()
-    await this.#write(() => conclude(test, { ...draft, conclusion }))
+    const { reason, steps } = draft
+    const override = accountsToOverride(test, conclusion).length > 0 ? draft.override : undefined
+    await this.#write(() => conclude(test, { conclusion, reason, steps, override }))
     const many = test.accounts.length > 1 ? ` for ${formatCount(test.accounts.length, 'account')}` : ''
     const end = next === null ? ' Nothing is left to conclude.' : ''
     this.#tell(`${test.control}: ${conclusions[conclusion].screen}${many}.${end}`, place, test, draft)
@@ -118,7 +132,7 @@ export class Judging {
     toasts.undoable(text, async () => {
       await restore(before)
       if (draft !== null) drafts.keep(place, draft)
-      if (this.#walk.account === place.account) this.#walk.select(place.control)
+      if (this.#walk.account === place.account) this.#walk.select(place)
     })
   }
 

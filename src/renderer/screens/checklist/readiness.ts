@@ -3,6 +3,7 @@ import type { TestView } from '../../../shared/records/test.ts'
 import type { Conclusion } from '../../../shared/vocabulary.ts'
 import { missingGround, type MissingGround } from '../../../shared/grounds.ts'
 import { isRecorded, type Draft } from './drafts.ts'
+import { accountsToOverride, emptyOverride, missingInOverride } from './overriding.ts'
 
 /** What to do before concluding, in a sentence; null where nothing is missing. */
 export function whatIsMissing(
@@ -16,6 +17,11 @@ export function whatIsMissing(
   const missing = test.accounts.flatMap((account) => missingFor(test, account, conclusion, draft.reason))
   const [first] = missing
   if (first !== undefined) return sentenceOf(first, missing.length < test.accounts.length, nameOf)
+  const overriding = accountsToOverride(test, conclusion)
+  if (overriding.length > 0) {
+    const lacking = missingInOverride(test, overriding, draft.override ?? emptyOverride)
+    if (lacking !== null) return lacking
+  }
   return isRecorded(draft, test) && !hasResultChanged(test) ? 'Recorded as it stands here.' : null
 }
 

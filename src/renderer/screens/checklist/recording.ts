@@ -7,9 +7,9 @@ import { restorationOf, type HeldConclusion } from './restoration.ts'
 /** Concludes a control for every account looked at. Throws `WorkbenchError` where the record refuses it. */
 export async function conclude(
   test: TestView,
-  { conclusion, reason, steps }: Omit<HeldConclusion, 'accounts'>
+  { conclusion, reason, steps, override }: Omit<HeldConclusion, 'accounts'>
 ): Promise<void> {
-  await record(test.control, { accounts: test.accounts, conclusion, reason: reason.trim(), steps })
+  await record(test.control, { accounts: test.accounts, conclusion, reason: reason.trim(), steps, override })
 }
 
 /** Takes away the conclusions of the accounts looked at. */
@@ -26,7 +26,16 @@ export async function restore(before: TestView): Promise<void> {
 
 async function record(
   control: string,
-  { accounts, conclusion, reason, steps }: HeldConclusion
+  { accounts, conclusion, reason, steps, override }: HeldConclusion
 ): Promise<void> {
-  await call('conclusion.record', { control, accounts: [...accounts], conclusion, reason, steps: [...steps] })
+  await call('conclusion.record', {
+    control,
+    accounts: [...accounts],
+    conclusion,
+    reason,
+    steps: [...steps],
+    ...(override?.reason == null
+      ? {}
+      : { override: { ...override, reason: override.reason, evidence: [...override.evidence] } })
+  })
 }

@@ -1,6 +1,8 @@
 /** What to write to put the conclusions of a test back as they stood. */
-import type { ConclusionView, TestView } from '../../../shared/records/test.ts'
+import type { ConclusionView, OverrideView, TestView } from '../../../shared/records/test.ts'
 import type { Conclusion } from '../../../shared/vocabulary.ts'
+
+import type { OverrideDraft } from './overriding.ts'
 
 export interface Restoration {
   /** Accounts that held nothing. */
@@ -14,20 +16,22 @@ export interface HeldConclusion {
   readonly conclusion: Conclusion
   readonly reason: string
   readonly steps: readonly number[]
+  readonly override?: OverrideDraft | undefined
 }
 
 /**
  * Whether what stood before can be put back as it was. A conclusion that relied on a result which is gone cannot: recorded again it
- * would rely on today's.
+ * would rely on today's. Nor can an approved override: nobody approves in somebody else's name.
  */
 export function canRestore({ conclusions }: Pick<TestView, 'conclusions'>): boolean {
-  return conclusions.every(({ resultChanged }) => !resultChanged)
+  return conclusions.every(({ resultChanged, override }) => !resultChanged && override?.approver == null)
 }
 
 export function restorationOf({
   accounts,
-  conclusions
-}: Pick<TestView, 'accounts' | 'conclusions'>): Restoration {
+  conclusions,
+  evidence
+}: Pick<TestView, 'accounts' | 'conclusions' | 'evidence'>): Restoration {
   const held = new Map<string, ConclusionView[]>()
   for (const one of conclusions) {
     const key = one.bulk ? `bulk ${one.concludedAt} ${one.conclusion}` : one.account
@@ -39,7 +43,16 @@ export function restorationOf({
       const [first] = together
       if (first === undefined) return []
       const { conclusion, reason, steps } = first
-      return [{ accounts: together.map(({ account }) => account), conclusion, reason, steps }]
+      const accounts = together.map(({ account }) => account)
+      const held = together.find(({ override }) => override !== null)?.override ?? null
+      return [{ accounts, conclusion, reason, steps, ...(held && { override: draftOf(held, evidence) }) }]
     })
   }
+}
+
+function draftOf(
+  { reason, rationale, evidence: refs }: OverrideView,
+  evidence: TestView['evidence']
+): OverrideDraft {
+  return { reason, rationale, evidence: evidence.flatMap(({ id, ref }) => (refs.includes(ref) ? [id] : [])) }
 }

@@ -1,8 +1,7 @@
 /** The walk through the checklist: which controls are shown, which one is open, what the engine knows of it. */
 import { SvelteSet } from 'svelte/reactivity'
 
-import type { ChecklistItem, TestView } from '../../../shared/records/test.ts'
-import type { Topic } from '../../../shared/vocabulary.ts'
+import type { ChecklistItem, ChecklistSection, TestView } from '../../../shared/records/test.ts'
 import { call } from '../../client.ts'
 import { engagement } from '../../state/engagement.svelte.ts'
 import { location } from '../../state/location.svelte.ts'
@@ -11,13 +10,17 @@ import { createQuery } from '../../state/query.svelte.ts'
 import { drafts, type Place } from './drafts.ts'
 import {
   isException,
+  isSameRow,
   isToDo,
+  itemsOf,
   narrow,
   neighbour,
   nextToConclude,
+  rowsOf,
   type Filter,
+  type Row,
   type Show,
-  type TopicView
+  type Spot
 } from './order.ts'
 import { rememberedPlace, rememberPlace, type ChecklistPlace } from './remembered.ts'
 import { createSettled, type Settled } from './settled.svelte.ts'
@@ -28,9 +31,8 @@ interface OpenTest {
   readonly test: TestView
 }
 
-/** Stays folded while the auditor is on other screens. */
-const folded = new SvelteSet<Topic>()
-const none: ReadonlySet<Topic> = new SvelteSet<Topic>()
+/** Sections by checklist and id; they stay folded while the auditor is on other screens. */
+const folded = new SvelteSet<string>()
 
 /** Made while the screen is set up; asks the engine as long as the screen lives. */
 export class Walk {
@@ -45,38 +47,47 @@ export class Walk {
 
   /** null for all accounts. */
   readonly account: string | null = $derived(this.#place.account ?? null)
+  /** null for our own. */
+  readonly chosen: string | null = $derived(this.#place.checklist ?? null)
   readonly filter: Filter = $derived({
     show: this.#place.show ?? 'all',
     topic: this.#place.topic ?? null,
     text: this.#text
   })
 
-  readonly checklist = createQuery(() => call('checklist.show', { account: this.account }))
-
-  readonly whole: readonly ChecklistItem[] = $derived(
-    this.checklist.value?.topics.flatMap(({ items }) => items) ?? []
+  readonly lists = createQuery(() => call('checklist.list', {}))
+  readonly checklist = createQuery(() =>
+    call('checklist.show', {
+      ...(this.chosen === null ? {} : { checklist: this.chosen }),
+      account: this.account
+    })
   )
-  readonly topics: readonly TopicView[] = $derived(narrow(this.checklist.value?.topics ?? [], this.filter))
-  /** While something is typed every match is shown. */
-  readonly folded: ReadonlySet<Topic> = $derived(this.#text === '' ? folded : none)
+
+  readonly whole: readonly Row[] = $derived(rowsOf(this.checklist.value?.sections ?? []))
+  /** Every control once. */
+  readonly items: readonly ChecklistItem[] = $derived(itemsOf(this.whole))
+  readonly sections: readonly ChecklistSection[] = $derived(
+    narrow(this.checklist.value?.sections ?? [], this.filter)
+  )
   /** The rows of the list, top to bottom. */
-  readonly shown: readonly ChecklistItem[] = $derived(
-    this.topics.filter(({ topic }) => !this.folded.has(topic)).flatMap(({ items }) => items)
-  )
+  readonly shown: readonly Row[] = $derived(rowsOf(this.sections.filter(({ id }) => !this.isFolded(id))))
   readonly counts: Readonly<Record<Show, number>> = $derived({
-    all: this.whole.length,
-    'to-do': this.whole.filter(isToDo).length,
-    exceptions: this.whole.filter(isException).length
+    all: this.items.length,
+    'to-do': this.items.filter(isToDo).length,
+    exceptions: this.items.filter(isException).length
   })
 
-  /** The open control; null where there is none. */
-  readonly control: string | null = $derived.by(() => {
-    const wanted = this.#place.control
-    if (this.whole.some(({ control }) => control === wanted)) return wanted ?? null
-    return (this.topics[0]?.items[0] ?? this.whole[0])?.control ?? null
+  /** The open row; null where there is none. A place that names no section means the first the control stands in. */
+  readonly row: Row | null = $derived.by(() => {
+    const { control, section } = this.#place
+    const named = this.whole.filter((row) => row.control === control)
+    const found = named.find((row) => row.section === section) ?? named[0]
+    return found ?? rowsOf(this.sections)[0] ?? this.whole[0] ?? null
   })
+  /** The open control; null where there is none. */
+  readonly control: string | null = $derived(this.row?.control ?? null)
   readonly position = $derived.by(() => {
-    const at = this.shown.findIndex(({ control }) => control === this.control)
+    const at = this.shown.findIndex((row) => isSameRow(row, this.row))
     return at < 0 ? null : { at: at + 1, of: this.shown.length }
   })
   /** The open control as drafts know it. */
@@ -106,7 +117,7 @@ export class Walk {
   )
   /** The test on display as the checklist has it. */
   readonly item: ChecklistItem | null = $derived(
-    this.whole.find(({ control }) => control === this.test?.control) ?? null
+    this.items.find(({ control }) => control === this.test?.control) ?? null
   )
 
   constructor(params: () => ChecklistPlace) {
@@ -114,15 +125,17 @@ export class Walk {
     this.#settled = createSettled(() => this.control)
   }
 
-  readonly select = (control: string): void => {
-    const topic = this.topics.find(({ items }) => items.some((item) => item.control === control))?.topic
-    if (topic !== undefined) folded.delete(topic)
-    this.#go({ control })
+  /** Opens a control where it stands; the first place of it where none is said. */
+  readonly select = ({ control, section = null }: { control: string; section?: string | null }): void => {
+    const holding = section ?? this.whole.find((row) => row.control === control)?.section
+    if (holding !== undefined) folded.delete(this.#foldKey(holding))
+    this.#go({ control, section })
   }
 
   move(step: 1 | -1): void {
-    const next = neighbour(this.whole, this.shown, this.control, step)
-    if (next !== null && next !== this.control) this.#go({ control: next })
+    const next = neighbour(this.whole, this.shown, this.row, step)
+    if (next !== null && !isSameRow(next, this.row))
+      this.#go({ control: next.control, section: next.section })
   }
 
   /** Opens the next control to conclude; false where there is none left. */
@@ -133,15 +146,25 @@ export class Walk {
   }
 
   /** Within the filter as long as something is left there. */
-  nextToConclude(step: 1 | -1 = 1): string | null {
-    const passing = this.topics.flatMap(({ items }) => items.map(({ control }) => control))
-    const near = this.whole.filter(({ control }) => passing.includes(control) || control === this.control)
-    return nextToConclude(near, this.control, step) ?? nextToConclude(this.whole, this.control, step)
+  nextToConclude(step: 1 | -1 = 1): Spot | null {
+    const passing = rowsOf(this.sections)
+    const near = this.whole.filter(
+      (row) => isSameRow(row, this.row) || passing.some((one) => isSameRow(one, row))
+    )
+    return nextToConclude(near, this.row, step) ?? nextToConclude(this.whole, this.row, step)
   }
 
-  readonly fold = (topic: Topic, to: boolean): void => {
-    if (to) folded.add(topic)
-    else folded.delete(topic)
+  readonly fold = (section: string, to: boolean): void => {
+    if (to) folded.add(this.#foldKey(section))
+    else folded.delete(this.#foldKey(section))
+  }
+
+  /** Shows its head only. While something is typed every match is shown. */
+  readonly isFolded = (section: string): boolean => this.#text === '' && folded.has(this.#foldKey(section))
+
+  /** Another checklist; the open control stays open where it stands in that one too. */
+  readonly choose = (checklist: string | null): void => {
+    this.#go({ checklist, section: null, ...(this.control === null ? {} : { control: this.control }) })
   }
 
   readonly narrow = ({ show, topic, text }: Partial<Filter>): void => {
@@ -157,6 +180,10 @@ export class Walk {
 
   readonly lookAt = (account: string | null): void => {
     this.#go({ account, ...(this.control === null ? {} : { control: this.control }) })
+  }
+
+  #foldKey(section: string): string {
+    return `${this.chosen ?? ''}/${section}`
   }
 
   #go(change: ChecklistPlace): void {

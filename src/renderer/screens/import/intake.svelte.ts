@@ -4,6 +4,7 @@ import type { NamedFile } from '../../files.ts'
 import { engagement } from '../../state/engagement.svelte.ts'
 import { jobs, type Job } from '../../state/jobs.svelte.ts'
 import { location } from '../../state/location.svelte.ts'
+import { session } from '../../state/session.svelte.ts'
 import { toasts } from '../../state/toasts.svelte.ts'
 
 import { describeBatch } from './batch-words.ts'
@@ -61,6 +62,11 @@ class Intake {
 
   /** Takes a drop in, behind those that wait. */
   take(files: Drop['files']): void {
+    const refusal = session.whyNot('import.run')
+    if (refusal !== null) {
+      toasts.problem(refusal)
+      return
+    }
     this.#waiting = [...this.#waiting, { engagement: engagement.file, files }]
     if (this.running === null) void this.#work()
   }

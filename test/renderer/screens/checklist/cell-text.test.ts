@@ -39,6 +39,7 @@ it('the account has a column only where several are looked at', () => {
 
   expect(gridColumns(columns, false).map(({ title }) => title)).toEqual([
     'Resource',
+    'Disposition',
     'User',
     'Status',
     'Detail',

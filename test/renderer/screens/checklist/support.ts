@@ -10,17 +10,21 @@ import type {
 export function item(control: string, change: Partial<ChecklistItem> = {}): ChecklistItem {
   return {
     control,
+    topic: 'root',
     check: control.toLowerCase(),
     criterion: `${control} is as it should be.`,
     severity: 'medium',
     outcome: 'pass',
     population: 4,
     exceptions: 0,
+    judged: 0,
     needsReview: 0,
     conclusion: null,
     concluded: 0,
     accounts: 1,
     resultChanged: false,
+    attention: [],
+    looserThan: [],
     ...change
   }
 }
@@ -32,6 +36,7 @@ export function result(account: string, change: Partial<ResultView> = {}): Resul
     outcome: 'pass',
     population: 10,
     exceptions: 0,
+    judged: 0,
     needsReview: 0,
     reason: '',
     asOf: { at: '2026-01-31T12:00:00Z', origin: 'export' },
@@ -51,6 +56,7 @@ export function conclusion(account: string, change: Partial<ConclusionView> = {}
     bulk: false,
     reliedOutcome: 'pass',
     resultChanged: false,
+    override: null,
     ...change
   }
 }
@@ -86,6 +92,8 @@ export function test(change: Partial<TestView> = {}): TestView {
     references: [],
     procedure: ['Read the report.', 'Ask the owner.'],
     evidenceExpected: '',
+    limits: [],
+    sources: [],
     parameters: [],
     needs: [],
     accounts: ['1'],
@@ -93,6 +101,7 @@ export function test(change: Partial<TestView> = {}): TestView {
     conclusions: [],
     evidence: [],
     findings: [],
+    attention: [],
     ...change
   }
 }
