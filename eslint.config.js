@@ -27,7 +27,7 @@ const coreRooms = [
 /** Who may enter which room; everything not listed is refused. */
 const doors = [
   ['shared', 'shared', npm('valibot')],
-  ['iam', 'iam', 'shared'],
+  ['iam', 'iam', 'shared', npm('virtual:aws-actions')],
   ['importers', 'importers', 'iam', 'shared'],
   ['checks', 'checks', 'iam', 'shared'],
   ['checklists', 'checklists', 'shared'],
