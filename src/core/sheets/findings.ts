@@ -26,7 +26,7 @@ export default {
     { key: 'severity', title: 'Severity', type: 'severity', width: 10 },
     { key: 'control', title: 'Control', type: 'id', width: 10 },
     { key: 'accounts', title: 'Accounts', type: 'long', width: 15 },
-    { key: 'condition', title: 'Condition', type: 'long', width: 40 },
+    { key: 'condition', title: 'Condition', type: 'long', width: 38 },
     { key: 'criteria', title: 'Criteria', type: 'long', width: 32 },
     { key: 'cause', title: 'Cause', type: 'long', width: 28 },
     { key: 'effect', title: 'Effect', type: 'long', width: 32 },

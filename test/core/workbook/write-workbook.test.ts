@@ -67,7 +67,7 @@ describe('every tab', () => {
       if (frozenColumns > 0) expect(xml).toContain(`xSplit="${frozenColumns}"`)
       expect(xml).toContain('showGridLines="0"')
       expect(xml).toMatch(
-        /<pageSetup paperSize="[89]" orientation="landscape" fitToWidth="[12]" fitToHeight="[01]"/
+        /<pageSetup paperSize="[89]" orientation="landscape" fitToWidth="1" fitToHeight="[01]"/
       )
       expect(xml).toContain(
         `CONFIDENTIAL&amp;C&amp;8${issued.id} · 0123456789ab&amp;R&amp;8Page &amp;P of &amp;N`
