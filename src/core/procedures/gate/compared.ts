@@ -1,6 +1,7 @@
 /** W5-W8: what differs from the month before, and what is older than the month. */
 import { isAutomated } from '../../checks/check.ts'
-import { keptFindings } from '../findings/kept.ts'
+import { keptFindings, type KeptFinding } from '../findings/kept.ts'
+import { occurrencesOf } from '../findings/occurrences.ts'
 import type { PeriodState } from '../sign-off/period-state.ts'
 import { against, holds, type GateRule } from './rule.ts'
 
@@ -93,18 +94,10 @@ export const comparedRules: readonly GateRule[] = [
     title: 'Open findings were observed',
     leadsTo: 'findings',
     find(state) {
-      const unseen = new Set(
-        state.db
-          .all<{ id: number }>(
-            `select finding_id as id from finding_occurrence where period_id = :period and status = 'not-observed'`,
-            { period: state.period.id }
-          )
-          .map(({ id }) => id)
-      )
       return against(
-        keptFindings(state.db).flatMap(({ id, ref, state: is }) =>
-          unseen.has(id) && is === 'issued' ? [ref] : []
-        ),
+        keptFindings(state.db)
+          .filter((finding) => finding.state === 'issued' && isUnseen(state, finding))
+          .map(({ ref }) => ref),
         'finding was not observed this month and is still open',
         'findings were not observed this month and are still open',
         'Every open finding was observed this month.'
@@ -112,6 +105,12 @@ export const comparedRules: readonly GateRule[] = [
     }
   }
 ]
+
+function isUnseen({ db, period }: PeriodState, finding: KeptFinding): boolean {
+  return occurrencesOf(db, finding).some(
+    ({ period: label, status }) => label === period.label && status === 'not-observed'
+  )
+}
 
 function priorOf({ db, period }: PeriodState): number | null {
   return (
