@@ -1,5 +1,5 @@
 /** A finding followed from the keyboard: raised, issued, answered, planned, accepted and renewed, reported as done, retested. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 import { accessibilityFaults, expect, test } from './support/workbench.ts'
 
@@ -9,6 +9,14 @@ async function note(dialog: ReturnType<Page['getByRole']>, title: string): Promi
   await dialog.getByLabel('It came in').selectOption('note')
   await dialog.getByLabel('Title of the evidence').fill(title)
   await dialog.getByLabel('Note', { exact: true }).fill('T. Braun by telephone, in the morning.')
+}
+
+/** A key is the page's again only when the dialog before has gone and the list was read anew. */
+async function openedBy(workbench: Page, key: string, dialog: Locator): Promise<void> {
+  await expect(async () => {
+    await workbench.keyboard.press(key)
+    await expect(dialog).toBeVisible({ timeout: 3000 })
+  }).toPass({ timeout: 30_000 })
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -31,8 +39,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     })
 
     await test.step('a finding is raised and issued with all its elements', async () => {
-      await workbench.keyboard.press('c')
       const choice = workbench.getByRole('dialog', { name: 'Raise a finding' })
+      await openedBy(workbench, 'c', choice)
       await choice.getByLabel('Control').selectOption('MFA-01')
       await choice.getByRole('button', { name: 'Go on' }).click()
       const dialog = workbench.getByRole('dialog', { name: 'Raise a finding on MFA-01' })
@@ -40,13 +48,13 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expect(workbench.getByRole('heading', { name: 'Draft 1' })).toBeVisible()
       await expect(pane.getByRole('heading', { name: 'To fix' })).toBeVisible()
 
-      await workbench.keyboard.press('i')
       const issue = workbench.getByRole('dialog', { name: 'Issue F-2026-001' })
+      await openedBy(workbench, 'i', issue)
       await issue.getByRole('button', { name: 'Issue finding' }).click()
       await expect(issue.getByText(/has no cause yet/)).toBeVisible()
       await workbench.keyboard.press('Escape')
-      await workbench.keyboard.press('w')
       const wording = workbench.getByRole('dialog', { name: 'Wording of F-2026-001' })
+      await openedBy(workbench, 'w', wording)
       await wording.getByLabel('Cause').fill('Onboarding does not ask for it.')
       expect(await accessibilityFaults(workbench), 'wording').toEqual([])
       await wording.getByRole('button', { name: 'Revise' }).click()
@@ -57,8 +65,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     })
 
     await test.step('another rating is taken back with undo', async () => {
-      await workbench.keyboard.press('Shift+R')
       const dialog = workbench.getByRole('dialog', { name: 'Rating of F-2026-001' })
+      await openedBy(workbench, 'Shift+R', dialog)
       await dialog.getByLabel('Rating', { exact: true }).selectOption('low')
       await dialog.getByLabel('Reason').fill('Two users of no power.')
       await dialog.getByRole('button', { name: 'Change rating' }).click()
@@ -68,8 +76,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     })
 
     await test.step('the response is recorded with what it came in', async () => {
-      await workbench.keyboard.press('r')
       const dialog = workbench.getByRole('dialog', { name: 'Response to F-2026-001' })
+      await openedBy(workbench, 'r', dialog)
       await dialog.getByRole('button', { name: 'Record response' }).click()
       await expect(dialog.getByText('Write down what the client said.')).toBeVisible()
       await dialog.getByLabel('Response', { exact: true }).fill('We will enforce it.')
@@ -83,8 +91,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     })
 
     await test.step('the plan has a due date and milestones', async () => {
-      await workbench.keyboard.press('d')
       const dialog = workbench.getByRole('dialog', { name: 'Plan for F-2026-001' })
+      await openedBy(workbench, 'd', dialog)
       await dialog.getByLabel('Due').fill(inDays(20))
       await dialog.getByLabel('Milestone 1', { exact: true }).fill('Policy drafted')
       await dialog.getByLabel('Day of milestone 1').fill(inDays(10))
@@ -107,8 +115,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     })
 
     await test.step('the client accepts the risk, for a year at most, and takes it back', async () => {
-      await workbench.keyboard.press('a')
       const dialog = workbench.getByRole('dialog', { name: 'Risk of F-2026-001 accepted' })
+      await openedBy(workbench, 'a', dialog)
       await dialog.getByLabel('Reason').fill('The users go soon.')
       await dialog.getByLabel('Approver', { exact: true }).fill('A. Ferrari')
       await dialog.getByLabel("Approver's title").fill('Head of IT')
@@ -122,31 +130,31 @@ for (const colorScheme of ['light', 'dark'] as const)
       await dialog.getByRole('button', { name: 'Record acceptance' }).click()
       await expect(workbench.getByRole('heading', { name: 'Accepted risk 1' })).toBeVisible()
 
-      await workbench.keyboard.press('Shift+A')
       const end = workbench.getByRole('dialog', { name: /^End RA-2026-001/ })
+      await openedBy(workbench, 'Shift+A', end)
       await end.getByLabel('Reason').fill('A. Ferrari revoked it.')
       await end.getByRole('button', { name: 'End acceptance' }).click()
       await expect(workbench.getByRole('heading', { name: 'In remediation 1' })).toBeVisible()
     })
 
     await test.step('what is reported as done is retested, and does not pass while it is there', async () => {
-      await workbench.keyboard.press('m')
       const milestone = workbench.getByRole('dialog', { name: 'Milestone of F-2026-001' })
+      await openedBy(workbench, 'm', milestone)
       await milestone.getByLabel('Done on').fill(inDays(0))
       await milestone.getByLabel('It came in').selectOption({ index: 2 })
       await milestone.getByRole('button', { name: 'Record', exact: true }).click()
       await expect(said(/Milestone 1 is done/)).toBeVisible()
       await expect(pane.getByText(/^done \d/)).toBeVisible()
-      await workbench.keyboard.press('s')
       const claim = workbench.getByRole('dialog', { name: 'F-2026-001 reported as done' })
+      await openedBy(workbench, 's', claim)
       await claim.getByLabel('Done on').fill(inDays(0))
       await claim.getByLabel('What was done').fill('MFA is enforced.')
       await claim.getByLabel('It came in').selectOption({ index: 2 })
       await claim.getByRole('button', { name: 'Record', exact: true }).click()
       await expect(workbench.getByRole('heading', { name: 'Ready to retest 1' })).toBeVisible()
 
-      await workbench.keyboard.press('t')
       const retest = workbench.getByRole('dialog', { name: 'Retest F-2026-001' })
+      await openedBy(workbench, 't', retest)
       await expect(retest.getByText('Still open.')).toBeVisible()
       expect(await accessibilityFaults(workbench), 'retest').toEqual([])
       await retest.getByLabel('What you did').fill('Read the report of the day.')
@@ -169,8 +177,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     })
 
     await test.step('a withdrawn finding stays on the record', async () => {
-      await workbench.keyboard.press('Shift+W')
       const dialog = workbench.getByRole('dialog', { name: 'Withdraw F-2026-001' })
+      await openedBy(workbench, 'Shift+W', dialog)
       await dialog.getByLabel('Reason').fill('Raised in error.')
       await dialog.getByRole('button', { name: 'Withdraw finding' }).click()
       await expect(workbench.getByRole('heading', { name: 'No open findings' })).toBeVisible()
