@@ -1,5 +1,6 @@
 /** Reads the kept files again where a workbench with other importers read them before: facts are derived, files are kept. */
 import { appendEvent } from '../store/events.ts'
+import { readDocumentsAgain } from '../store/facts.ts'
 import { engagementOf, factsVersion } from './engagement.ts'
 import type { WriteContext } from './procedure.ts'
 import { readSource } from './read-source.ts'
@@ -14,6 +15,7 @@ export function readAgainWhereNeeded(context: WriteContext): void {
     version: factsVersion
   }
   if (version === factsVersion) return
+  readDocumentsAgain(db)
   const { period } = engagementOf(db)
   // What was locked stays with the results it was locked with; the next month begins without facts.
   if (situationOf(db, null).isLocked) return

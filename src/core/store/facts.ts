@@ -3,7 +3,7 @@ import type { FactTable } from '../iam/facts.ts'
 import type { Reader, Writer } from './database.ts'
 import { factSchema } from './fact-schema.ts'
 import { documentTables, gatherFacts, type FactWriter, type Numbering } from './gather-facts.ts'
-import type { RowBlock } from './row-block.ts'
+import { valuesOf, type RowBlock } from './row-block.ts'
 import { touched } from './unite.ts'
 import { writeBlock } from './write-block.ts'
 
@@ -96,6 +96,38 @@ export function dropFacts(db: Writer, sourceId: number): void {
 export function dropAllFacts(db: Writer): void {
   for (const table of factSchema(db).tables) db.run(`delete from ${table}`)
   db.run('delete from source_fact')
+}
+
+/**
+ * Says anew what every stored policy document says: that is derived as facts are, but a document stays stored with its number, and
+ * would be taken for known when its file is read again.
+ */
+export function readDocumentsAgain(db: Writer): void {
+  const ids = db.all<{ id: number }>('select id from policy_document order by id').map(({ id }) => id)
+  for (const table of Object.keys(documentTables))
+    if (table !== 'policy_document') db.run(`delete from ${table}`)
+
+  let next = 0
+  const numbering: Numbering = { known: () => undefined, next: () => ids[next++] ?? NaN }
+  const { document, flush } = gatherFacts(factSchema(db).columns, numbering, (block) => {
+    if (!isOfDocuments(block.table)) return
+    if (block.table === 'policy_document') updateProblems(db, block)
+    else writeBlock(db, documentTables[block.table], block)
+  })
+  for (const id of ids)
+    document(db.get<{ text: string }>('select text from policy_document where id = :id', { id })?.text ?? '')
+  flush()
+}
+
+function updateProblems(db: Writer, block: RowBlock): void {
+  const [ids = [], , , problems = []] = block.columns.map((column) => valuesOf(column, block.rows))
+  for (let row = 0; row < block.rows; row++) {
+    const problem = problems[row]
+    db.run('update policy_document set problem = :problem where id = :id', {
+      id: ids[row] ?? null,
+      problem: typeof problem === 'string' ? problem : null
+    })
+  }
 }
 
 /** In which tables a source has facts, and between which rows; rows of another source may stand among them. */

@@ -224,6 +224,48 @@ describe('an engagement whose files were read by other importers', () => {
     const actions = (await desk.ask('event.list', { before: null, limit: 20 })).map(({ action }) => action)
     expect(actions.filter((action) => action === 'import.read-again')).toHaveLength(1)
   })
+
+  test('has what its policy documents say read again, also of those that are stored already', async () => {
+    const desk = sitDown()
+    await desk.receive({ 'account-authorization-details.json': openRole })
+    const found = () => desk.ask('test.show', { control: 'ROLE-01', account })
+    const before = await found()
+    for (const { name } of desk.db.all<{ name: string }>(
+      "select name from sqlite_schema where type = 'table' and (name glob 'statement_*' or name glob 'document_*')"
+    ))
+      desk.db.run(`delete from ${name}`)
+    desk.db.run('update engagement set facts_version = 0')
+
+    desk.reopen()
+
+    expect(before.results[0]?.outcome).toBe('fail')
+    expect((await found()).results).toEqual(before.results)
+  })
+})
+
+/** The details of an account with a role that anybody may take. */
+const openRole = JSON.stringify({
+  UserDetailList: [],
+  GroupDetailList: [],
+  Policies: [],
+  RoleDetailList: [
+    {
+      Path: '/',
+      RoleName: 'open',
+      RoleId: 'AROA1234567890EXAMPLE',
+      Arn: `arn:aws:iam::${account}:role/open`,
+      CreateDate: '2025-01-01T00:00:00+00:00',
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }]
+      },
+      InstanceProfileList: [],
+      RolePolicyList: [],
+      AttachedManagedPolicies: [],
+      Tags: [],
+      RoleLastUsed: {}
+    }
+  ]
 })
 
 /** Every row an auditor could miss, as text. */
