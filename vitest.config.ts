@@ -8,7 +8,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 export default defineConfig({
   plugins: [awsActions(import.meta.dirname)],
   test: {
-    testTimeout: 60_000,
+    testTimeout: 30_000,
     // Two cores are what the tests are made for; by itself vitest leaves one of them idle.
     maxWorkers: 2,
     projects: [

@@ -41,17 +41,6 @@ export const overrideStates = {
   withdrawn: 'Override withdrawn'
 } as const
 export type OverrideState = keyof typeof overrideStates
-export type OverrideMove = 'approve' | 'withdraw'
-
-const moves: Readonly<Record<OverrideMove, Partial<Record<OverrideState, OverrideState>>>> = {
-  approve: { proposed: 'approved' },
-  withdraw: { proposed: 'withdrawn', approved: 'withdrawn' }
-}
-
-/** Where a move leads; null where the state does not allow it. */
-export function overrideAfter(state: OverrideState, move: OverrideMove): OverrideState | null {
-  return moves[move][state] ?? null
-}
 
 export interface Approval {
   readonly separation: Separation

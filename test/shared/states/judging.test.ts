@@ -9,7 +9,6 @@ import {
 import {
   missingOfOverride,
   needsOverride,
-  overrideAfter,
   refusalOfApproval,
   shortestRationale
 } from '../../../src/shared/states/override.ts'
@@ -60,14 +59,6 @@ describe('an override', () => {
     )
     expect(missingOfOverride({ ...whole, evidence: 0 })).toMatch(/evidence/)
     expect(missingOfOverride(whole)).toBeNull()
-  })
-
-  test('is approved once and withdrawn once', () => {
-    expect(overrideAfter('proposed', 'approve')).toBe('approved')
-    expect(overrideAfter('approved', 'approve')).toBeNull()
-    expect(overrideAfter('approved', 'withdraw')).toBe('withdrawn')
-    expect(overrideAfter('withdrawn', 'approve')).toBeNull()
-    expect(overrideAfter('withdrawn', 'withdraw')).toBeNull()
   })
 
   test('is approved by nobody who made it, and by somebody who reviews, where people are kept apart', () => {

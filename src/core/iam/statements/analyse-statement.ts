@@ -2,7 +2,6 @@
 import {
   accessLevels,
   actionCount,
-  actionName,
   actionNumber,
   actionsMatching,
   knownService,
@@ -178,9 +177,4 @@ function actionsAt(service: KnownService, level: AccessLevel): number {
 function once<T>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())
-}
-
-/** The names of the known actions a pattern reaches, at most so many; for a sentence. */
-export function actionNames(pattern: string, most: number): readonly string[] {
-  return [...actionsMatching(pattern).subarray(0, most)].map(actionName)
 }

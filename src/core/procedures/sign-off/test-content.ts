@@ -29,7 +29,7 @@ export function testContent(period: string, record: TestRecord): SignedContent {
       ref: decided,
       resource
     })),
-    evidence: evidence.map(({ ref, title, sha256, locators }) => ({ locators, ref, sha256, title })),
+    evidence: evidence.map(({ ref, title, sha256 }) => ({ ref, sha256, title })),
     override: override && {
       approver: override.approver,
       author: override.author,

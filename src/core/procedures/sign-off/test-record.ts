@@ -75,7 +75,6 @@ export interface EvidenceRow extends TestRow {
   readonly ref: string
   readonly title: string
   readonly sha256: string
-  readonly locators: string
 }
 
 export interface SampleRecord {
@@ -181,17 +180,7 @@ const dispositionsSql = `
   order by e.fingerprint, e.id`
 
 const evidenceSql = `
-  select l.control, l.account_id, e.ref, e.title, coalesce(o.sha256, '') as sha256,
-    (
-      select coalesce(group_concat(locator, char(10)), '')
-      from (
-        select locator
-        from evidence_locator at
-        where at.evidence_id = l.evidence_id and at.period_id = l.period_id and at.control = l.control
-          and at.account_id = l.account_id
-        order by locator
-      )
-    ) as locators
+  select l.control, l.account_id, e.ref, e.title, coalesce(o.sha256, '') as sha256
   from evidence_link l
   join evidence e on e.id = l.evidence_id
   left join object o on o.id = e.object_id

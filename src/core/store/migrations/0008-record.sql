@@ -212,17 +212,6 @@ create table evidence_use (
   primary key (evidence_id, target, ref, locator)
 ) strict, without rowid;
 
--- Where in a piece of evidence a test is backed.
-create table evidence_locator (
-  evidence_id integer not null references evidence (id),
-  period_id integer not null references period (id),
-  control text not null,
-  account_id text not null,
-  locator text not null,
-  purpose text not null,
-  primary key (evidence_id, period_id, control, account_id, locator)
-) strict, without rowid;
-
 -- The wording of a finding after it was raised; the last revision stands.
 create table finding_revision (
   id integer primary key,
@@ -551,16 +540,6 @@ begin
 end;
 
 create trigger evidence_use_is_fixed before update on evidence_use
-begin
-  select raise(abort, 'the record is added to and never changed');
-end;
-
-create trigger evidence_locator_is_kept before delete on evidence_locator
-begin
-  select raise(abort, 'the record is added to and never changed');
-end;
-
-create trigger evidence_locator_is_fixed before update on evidence_locator
 begin
   select raise(abort, 'the record is added to and never changed');
 end;
@@ -906,12 +885,6 @@ begin
 end;
 
 create trigger disposition_is_locked_insert before insert on disposition
-when (select state from period where id = new.period_id) = 'locked'
-begin
-  select raise(abort, 'a locked period never changes');
-end;
-
-create trigger evidence_locator_is_locked_insert before insert on evidence_locator
 when (select state from period where id = new.period_id) = 'locked'
 begin
   select raise(abort, 'a locked period never changes');

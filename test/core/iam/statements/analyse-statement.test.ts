@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 
 import { actionCount, actionsMatching, knownService } from '../../../../src/core/iam/actions/known-actions.ts'
 import {
-  actionNames,
   actionsOf,
   analyseStatement,
   type AnalysedStatement
@@ -188,11 +187,5 @@ describe('the actions of a statement', () => {
       }),
       { numRuns: 40 }
     )
-  })
-
-  test('are named at most so many', () => {
-    expect(actionNames('sqs:SendMessage', 5)).toEqual(['sqs:SendMessage'])
-    expect(actionNames('s3:*', 3)).toHaveLength(3)
-    expect(actionNames('nothing', 3)).toEqual([])
   })
 })
