@@ -23,7 +23,7 @@ export default {
     { key: 'maximum', title: 'Highest', type: 'integer', width: 10 },
     { key: 'source', title: 'Source of the default', type: 'text', width: 56 },
     { key: 'looser', title: 'Looser than asked', type: 'text', width: 12 },
-    { key: 'looserThan', title: 'What frameworks ask', type: 'long', width: 60 }
+    { key: 'looserThan', title: 'Stricter frameworks', type: 'long', width: 60 }
   ],
   tallies: [
     { column: 'changed', words: ['Yes'] },
