@@ -49,6 +49,9 @@ test('one month after the other: rolled forward, compared, and the earlier one s
     await workbench.keyboard.press('g')
     await workbench.keyboard.press('c')
     await control('MFA-01').click()
+    await expect(
+      workbench.getByRole('heading', { name: /console password has an MFA device/, level: 2 })
+    ).toBeVisible()
     await workbench.keyboard.press('2')
     await workbench.getByRole('textbox', { name: 'Reason' }).fill('Three console users have no MFA device.')
     await workbench.keyboard.press('Control+Enter')

@@ -41,8 +41,8 @@ export function keepDraft(
   const { period } = engagementOf(db)
   const stored = storeObject(db, bytes)
   db.run(
-    `insert into workbook_export (period_id, version, object_id, file_name, issued_by, issued_at, chain_seq, chain_head)
-     values (:period, :version, :object, :fileName, :actor, :at, :chainSeq, :chainHead)`,
+    `insert into workbook_export (period_id, edition, version, object_id, file_name, issued_by, issued_at, chain_seq, chain_head, data_root)
+     values (:period, 'internal', :version, :object, :fileName, :actor, :at, :chainSeq, :chainHead, :dataRoot)`,
     {
       period: period.id,
       version: issued.version,
@@ -51,7 +51,8 @@ export function keepDraft(
       actor,
       at: issued.at,
       chainSeq: issued.chainSeq,
-      chainHead: issued.chainHead
+      chainHead: issued.chainHead,
+      dataRoot
     }
   )
   appendEvent(db, {
