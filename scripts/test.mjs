@@ -16,11 +16,12 @@ const usual = [
   ['lint', script('lint')],
   ['build', prepare(ensureBuilt)],
   ['unit and contract tests', suite('unit', 'scripts/vitest-summary.mjs', ['--reporter=default'])],
-  ['journeys', suite('journeys', 'scripts/playwright-summary.mjs', [])]
+  ['journeys', suite('journeys', 'scripts/playwright-summary.mjs', ['--grep-invert', '@deep'])]
 ]
 const deep = [
   ['build', prepare(ensureBuilt)],
-  ['deep tests', suite('deep', 'scripts/vitest-summary.mjs', ['--reporter=default'])]
+  ['deep tests', suite('deep', 'scripts/vitest-summary.mjs', ['--reporter=default'])],
+  ['deep journeys', suite('journeys', 'scripts/playwright-summary.mjs', ['--grep', '@deep'])]
 ]
 const steps = process.argv.includes('--only-deep')
   ? [...before, ...deep]

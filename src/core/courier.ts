@@ -1,10 +1,14 @@
-/** The courier: a thread that takes the engagement out, as an archive piece by piece or as a copy in another file, while the others work. */
+/** The courier: a thread that takes the engagement out, as an archive or in a form other systems read, piece by piece, or as a copy in another file, while the others work. */
+import { createHash } from 'node:crypto'
+
+import type { InterchangeForm } from '../shared/interchange-forms.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
-import { archiveJob, copyJob } from '../shared/records/outgoing.ts'
+import { archiveJob, copyJob, exportJob } from '../shared/records/outgoing.ts'
 import { signatureFiles, type Signature } from './integrity/bag.ts'
 import { archiveOf, type Archive } from './procedures/archive/archive-of.ts'
 import { packArchive, type ArchiveForm, type ArchivePiece } from './procedures/archive/pack.ts'
 import { actorOf, logEngagementEvent, type EngagementEvent } from './procedures/engagement.ts'
+import { exportOf } from './procedures/interchange/export-of.ts'
 import { copyFile, type FileWithKey } from './store/copy-file.ts'
 import type { Reader } from './store/database.ts'
 import { closeWriter, openSnapshot, openWriter } from './store/open.ts'
@@ -16,6 +20,16 @@ export interface CopyOrder {
   /** Written into the copy, and by whom; null for the engagement's auditor. */
   readonly event: EngagementEvent
   readonly actor: string | null
+}
+
+/** What `export.begin` answers. */
+export interface ExportBegun {
+  readonly name: string
+  readonly mime: string
+  /** Of what goes in; 0 where that is not known. */
+  readonly bytes: number
+  readonly seq: number
+  readonly head: string
 }
 
 /** What `archive.begin` answers. */
@@ -39,6 +53,8 @@ export function courierCalls(
   let snapshot: Reader | null = null
   let archive: Archive | null = null
   let pieces: Iterator<ArchivePiece> | null = null
+  let exported: Iterator<Uint8Array> | null = null
+  const hash = createHash('sha256')
 
   function begin(form: ArchiveForm): ArchiveBegun {
     snapshot = openSnapshot(from.file, from.key)
@@ -69,6 +85,30 @@ export function courierCalls(
     return step === undefined || step.done === true ? null : step.value
   }
 
+  function beginExport(form: InterchangeForm): ExportBegun {
+    snapshot = openSnapshot(from.file, from.key)
+    const made = exportOf(snapshot, form, now())
+    exported = told(made.name, made.bytes, made.pieces)
+    const { name, mime, bytes, head } = made
+    return { name, mime, bytes, seq: head.seq, head: head.hash }
+  }
+
+  function* told(name: string, total: number, made: Iterable<Uint8Array>): Generator<Uint8Array> {
+    let done = 0
+    for (const piece of made) {
+      hash.update(piece)
+      done += piece.length
+      emit({ type: 'progress', job: exportJob, phase: 'writing', name, done, total })
+      // In memory of its own, which can change hands between threads.
+      yield new Uint8Array(piece)
+    }
+  }
+
+  function nextOfExport(): Uint8Array | null {
+    const step = exported?.next()
+    return step === undefined || step.done === true ? null : step.value
+  }
+
   function copy({ to, event, actor }: CopyOrder): null {
     copyFile(from, to, (table, done, total) =>
       emit({ type: 'progress', job: copyJob, phase: 'writing', name: table, done, total })
@@ -88,12 +128,16 @@ export function courierCalls(
         if (method === 'archive.begin') return begin(input as ArchiveForm)
         if (method === 'archive.signed') return sign(input as Signature)
         if (method === 'archive.next') return next()
+        if (method === 'export.begin') return beginExport(input as InterchangeForm)
+        if (method === 'export.next') return nextOfExport()
+        if (method === 'export.hash') return hash.digest('hex')
         if (method === 'file.copy') return copy(input as CopyOrder)
         throw new Error(`A courier is not asked ${method}`)
       })
     },
     close() {
       pieces?.return?.()
+      exported?.return?.()
       snapshot?.close()
     }
   }

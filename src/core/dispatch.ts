@@ -5,22 +5,35 @@ import { refusalOf } from '../shared/permissions.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 import { actorOf } from './procedures/engagement.ts'
 import { procedures } from './procedures/index.ts'
-import type { Procedure, Upload, WriteContext } from './procedures/procedure.ts'
+import { tellOfRest } from './procedures/keep-told.ts'
+import { tellOfLost } from './procedures/known-head.ts'
+import type { PrintPage, Procedure, Upload, WriteContext } from './procedures/procedure.ts'
 import type { Session } from './procedures/session.ts'
 import { situationOf } from './procedures/situation.ts'
+import { refuseBroken, type SoundRecord } from './sound-record.ts'
 import type { Writer } from './store/database.ts'
+import { chainHead } from './store/events.ts'
 
 /** What the writer works with from opening to closing. */
 export interface WriterDesk {
   readonly db: Writer
+  readonly sound: SoundRecord
   readonly session: Session
   readonly uploads: Map<number, Upload>
   /** ISO-8601 UTC with milliseconds. */
   readonly now: () => string
   readonly emit: (event: WorkbenchEvent) => void
+  /** Where the host can print. */
+  readonly print?: PrintPage
 }
 
-/** One call, in one transaction. Throws `WorkbenchError` where the method is not open to who works, or the period is locked. */
+/** Open also where the record does not hold: they write nothing into it. */
+const alwaysOpen: readonly string[] = ['person.unlock', 'person.lock'] satisfies MethodsOf<'write'>[]
+
+/**
+ * One call, in one transaction. Throws `WorkbenchError` where the method is not open to who works, the period is locked, or the record
+ * does not hold.
+ */
 export async function dispatchWrite(
   desk: WriterDesk,
   method: MethodsOf<'write'>,
@@ -32,11 +45,21 @@ export async function dispatchWrite(
   const situation = situationOf(db, session.personId())
   const refusal = refusalOf(method, situation)
   if (refusal) throw new WorkbenchError(refusal.code, refusal.sentence, { method })
+  if (!alwaysOpen.includes(method)) refuseBroken(desk.sound)
   const context = writeContext(desk, isCancelled, situation.person)
   const { prepare, serve, transacts } = procedureOf(method)
   const prepared = await prepare?.(context as never, input as never)
-  const work = (): unknown => serve(context as never, input as never, prepared as never)
-  return transacts ? work() : db.transaction(work)
+  const lost = desk.sound.lostHead()
+  const before = chainHead(db).seq
+  const work = (): unknown => {
+    const answer = serve(context as never, input as never, prepared as never)
+    tellOfRest(context, method)
+    if (lost !== null && chainHead(db).seq > before) tellOfLost(context, lost)
+    return answer
+  }
+  const answer = transacts ? work() : db.transaction(work)
+  if (chainHead(db).seq > before) desk.sound.goOn()
+  return answer
 }
 
 /** The name of who works now. */
@@ -46,7 +69,7 @@ export function workerOf({ db, session }: WriterDesk): string {
 
 /** What procedures of the writer get: without a person, what is recorded is recorded by the engagement's auditor. */
 export function writeContext(
-  { db, session, uploads, now, emit }: WriterDesk,
+  { db, session, uploads, now, emit, print = refusePrinting }: Omit<WriterDesk, 'sound'>,
   isCancelled: () => boolean = () => false,
   person: WriteContext['person'] = null
 ): WriteContext {
@@ -59,8 +82,18 @@ export function writeContext(
     session,
     uploads,
     emit,
-    isCancelled
+    isCancelled,
+    print
   }
+}
+
+function refusePrinting(): Promise<never> {
+  return Promise.reject(
+    new WorkbenchError(
+      'not-allowed',
+      'Nothing here can print a PDF. Issue the report as HTML, open it in a browser and print it from there.'
+    )
+  )
 }
 
 /** The procedure of a method. Throws where the contract has none of this name. */

@@ -1,16 +1,11 @@
-/** Imports of one engagement, one after the other; any of them may be cancelled, also while it waits. */
-import type { Input } from '../shared/contract.ts'
+/** Calls that take long, one after the other: imports, workbooks on their way in and out. Any of them may be cancelled, also while it waits. */
+import type { MethodName, MethodsOf } from '../shared/contract.ts'
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 
 /** What the queue needs of the writer's thread. */
 interface Writer {
-  call(
-    method: 'import.run',
-    input: Input<'import.run'>,
-    started: (call: number) => void
-  ): Promise<Answer<unknown>>
-  call(method: 'upload.discard', input: Input<'upload.discard'>): Promise<Answer<unknown>>
+  call(method: MethodName, input: unknown, started?: (call: number) => void): Promise<Answer<unknown>>
 }
 
 interface Job {
@@ -19,9 +14,21 @@ interface Job {
   call: number | null
 }
 
+/** The input of a call that can be cancelled by the name of its job. */
+export interface JobInput {
+  readonly job: string
+  readonly uploads?: readonly number[]
+  readonly upload?: number
+}
+
 export interface ImportQueue {
-  run(input: Input<'import.run'>): Promise<Answer<unknown>>
+  run(method: MethodsOf<'write'>, input: JobInput): Promise<Answer<unknown>>
   cancel(job: string): void
+}
+
+/** Whether a call names a job. */
+export function isJob(input: unknown): input is JobInput {
+  return typeof input === 'object' && input !== null && 'job' in input && typeof input.job === 'string'
 }
 
 /** `cancelledCall` is shared with the writer's thread, which looks there while it works. */
@@ -33,24 +40,39 @@ export function importQueue(
   const jobs = new Map<string, Job>()
   let last: Promise<unknown> = Promise.resolve()
 
-  async function serve(job: Job, input: Input<'import.run'>): Promise<Answer<unknown>> {
+  async function serve(job: Job, method: MethodsOf<'write'>, input: JobInput): Promise<Answer<unknown>> {
     if (!job.isCancelled)
-      return writer.call('import.run', input, (call) => {
+      return writer.call(method, input, (call) => {
         job.call = call
       })
-    for (const upload of input.uploads) await writer.call('upload.discard', { upload })
-    return refused(new WorkbenchError('cancelled', 'The import was cancelled before it began.'))
+    for (const upload of [...(input.uploads ?? []), ...(input.upload === undefined ? [] : [input.upload])])
+      await writer.call('upload.discard', { upload })
+    return refused(
+      new WorkbenchError(
+        'cancelled',
+        method === 'import.run'
+          ? 'The import was cancelled before it began.'
+          : 'It was cancelled before it began.'
+      )
+    )
   }
 
   return {
-    async run(input) {
+    async run(method, input) {
       if (jobs.has(input.job))
-        return refused(new WorkbenchError('input-invalid', `There is an import ${input.job} already.`))
+        return refused(
+          new WorkbenchError(
+            'input-invalid',
+            method === 'import.run'
+              ? `There is an import ${input.job} already.`
+              : `There is a job ${input.job} already.`
+          )
+        )
       const job: Job = { isCancelled: false, call: null }
       if (jobs.size > 0)
         tell({ type: 'progress', job: input.job, phase: 'waiting', name: '', done: 0, total: 0 })
       jobs.set(input.job, job)
-      const answer = last.then(() => serve(job, input))
+      const answer = last.then(() => serve(job, method, input))
       last = answer
       try {
         return await answer

@@ -1,6 +1,7 @@
-/** Takes an engagement out, each time with a courier of its own: as an archive, or as a copy in another file. */
+/** Takes an engagement out, each time with a courier of its own: as an archive, in a form other systems read, or as a copy in another file. */
+import type { InterchangeForm } from '../shared/interchange-forms.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
-import type { ArchiveBegun, CopyOrder } from './courier.ts'
+import type { ArchiveBegun, CopyOrder, ExportBegun } from './courier.ts'
 import type { Signature } from './integrity/bag.ts'
 import type { ArchiveForm, ArchivePiece } from './procedures/archive/pack.ts'
 import type { EngagementEvent } from './procedures/engagement.ts'
@@ -22,6 +23,17 @@ export interface ArchiveOnItsWay {
   readonly sha256: string
   /** The next bytes; null after the last. Throws `WorkbenchError` where something stored is not what it was. */
   next(): Promise<ArchivePiece | null>
+  /** Ends it, whether all of it was taken or not. */
+  close(): Promise<void>
+}
+
+export interface ExportOnItsWay {
+  readonly name: string
+  readonly mime: string
+  /** Of what goes in; 0 where that is not known. */
+  readonly bytes: number
+  /** The next bytes; null after the last. */
+  next(): Promise<Uint8Array | null>
   /** Ends it, whether all of it was taken or not. */
   close(): Promise<void>
 }
@@ -55,6 +67,41 @@ export async function beginArchive(
       async next() {
         const piece = valueOf(await courier.call('archive.next', null)) as ArchivePiece | null
         if (piece === null) await note({ action: 'archive.make', payload })
+        return piece
+      },
+      close: () => courier.close()
+    }
+  } catch (error) {
+    await courier.close()
+    throw error
+  }
+}
+
+/** What left, and its hash, are logged when all of it was taken. */
+export async function beginExport(
+  from: Departure,
+  form: InterchangeForm,
+  options: ThreadOptions,
+  tell: (event: WorkbenchEvent) => void,
+  note: ArchiveCare['note']
+): Promise<ExportOnItsWay> {
+  const courier = await send(from, options, tell)
+  try {
+    const begun = valueOf(await courier.call('export.begin', form)) as ExportBegun
+    const { name, mime, bytes, seq, head } = begun
+    return {
+      name,
+      mime,
+      bytes,
+      async next() {
+        const piece = valueOf(await courier.call('export.next', null)) as Uint8Array | null
+        if (piece === null) {
+          const sha256 = valueOf(await courier.call('export.hash', null)) as string
+          await note({
+            action: 'export.make',
+            payload: { form, name, sha256, chainSeq: seq, chainHead: head }
+          })
+        }
         return piece
       },
       close: () => courier.close()

@@ -8,7 +8,17 @@ import type { FromWorker, ToWorker, WorkerStart } from './worker.ts'
 
 /** What the front door asks of its own threads beyond the contract; no page can. */
 export type InnerMethod =
-  'event.append' | 'archive.begin' | 'archive.sign' | 'archive.signed' | 'archive.next' | 'file.copy'
+  | 'event.append'
+  | 'record.distrust'
+  | 'log.head'
+  | 'archive.begin'
+  | 'archive.sign'
+  | 'archive.signed'
+  | 'archive.next'
+  | 'export.begin'
+  | 'export.next'
+  | 'export.hash'
+  | 'file.copy'
 
 export interface Thread {
   /** `started` hears the call's number, by which it is cancelled. */
@@ -25,19 +35,28 @@ export interface ThreadOptions {
   readonly worker: string
   /** Hears faults of ours, for the local log; their messages may quote a client's data. */
   readonly onFault?: (fault: Error) => void
+  /** Prints an HTML page as PDF. Rejects with a `WorkbenchError` where it cannot. */
+  readonly print?: (page: string) => Promise<Uint8Array>
 }
+
+/** What a thread may hold. */
+export const threadLimits = {
+  // A runaway import ends its own thread and not the workbench.
+  maxOldGenerationSizeMb: 1024,
+  // Left to itself it grows to 64 MB twice over while a large workbook is written, which takes longer and 120 MB more.
+  maxYoungGenerationSizeMb: 24
+} as const
 
 /** Starts a thread and waits until it has opened its file. Throws `WorkbenchError` where it cannot. */
 export async function startThread(
   start: WorkerStart,
-  { worker: path, onFault }: ThreadOptions,
+  { worker: path, onFault, print }: ThreadOptions,
   tell: (event: WorkbenchEvent) => void
 ): Promise<Thread> {
   const waiting = new Map<number, (answer: Answer<unknown>) => void>()
   let calls = 0
   let isGone = false
-  // A runaway import ends its own thread and not the workbench.
-  const worker = new Worker(path, { workerData: start, resourceLimits: { maxOldGenerationSizeMb: 1024 } })
+  const worker = new Worker(path, { workerData: start, resourceLimits: threadLimits })
   const send = (message: ToWorker, transfer: ArrayBuffer[] = []): void =>
     worker.postMessage(message, transfer)
 
@@ -48,6 +67,8 @@ export async function startThread(
           return resolve(message.answer)
         case 'event':
           return tell(message.event)
+        case 'print':
+          return void printed(message.page).then((answer) => send({ printed: message.id, answer }))
         case 'answer':
           if (message.fault) onFault?.(message.fault)
           waiting.get(message.id)?.(message.answer)
@@ -64,6 +85,16 @@ export async function startThread(
       waiting.clear()
     })
   })
+  async function printed(page: string): Promise<Answer<Uint8Array>> {
+    try {
+      if (print) return { ok: true, value: await print(page) }
+      throw new WorkbenchError('not-allowed', 'This host cannot print. Issue the report as HTML instead.')
+    } catch (thrown) {
+      if (!(thrown instanceof WorkbenchError) && thrown instanceof Error) onFault?.(thrown)
+      return { ok: false, error: toWireError(thrown) }
+    }
+  }
+
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
 
   const opened = await ready

@@ -2,16 +2,24 @@
 import { statSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 
-import type { Input, MethodsOf, Output } from '../shared/contract.ts'
+import type { MethodsOf, Output } from '../shared/contract.ts'
 import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
+import type { InterchangeForm } from '../shared/interchange-forms.ts'
 import { isMethod, isServedBy, readInput } from '../shared/read-input.ts'
-import type { EngagementSummary, WorkbenchEvent } from '../shared/records/engagement.ts'
+import type { EngagementSummary, Verification, WorkbenchEvent } from '../shared/records/engagement.ts'
 import { sweepRewriting } from './change-seal.ts'
-import { importQueue } from './import-queue.ts'
+import { importQueue, isJob } from './import-queue.ts'
 import type { Signature } from './integrity/bag.ts'
-import { beginArchive, copyEngagement, type ArchiveOnItsWay } from './outgoing.ts'
+import {
+  beginArchive,
+  beginExport,
+  copyEngagement,
+  type ArchiveOnItsWay,
+  type ExportOnItsWay
+} from './outgoing.ts'
 import type { ArchiveForm } from './procedures/archive/pack.ts'
 import type { EngagementEvent, NewEngagement } from './procedures/engagement.ts'
+import type { HeadReport, KnownHeads } from './procedures/known-head.ts'
 import { noteCall, sharedSession } from './procedures/session.ts'
 import { summaryOf } from './procedures/summarise-engagement.ts'
 import type { FileWithKey } from './store/copy-file.ts'
@@ -34,16 +42,22 @@ export interface OpenOptions extends ThreadOptions {
 export interface Workbench {
   /** Asks one method. Never throws; input is checked here by the method's schema. */
   call<M extends MethodsOf<'read' | 'write'>>(method: M, input: unknown): Promise<Answer<Output<M>>>
-  /** Ends an import that runs or waits; the engagement is as it was before. */
+  /** Ends an import or another call with a job that runs or waits; the engagement is as it was before. */
   cancel(job: string): void
   /** Begins an archive of the engagement as it is at this moment; it is logged once it was taken whole. Throws `WorkbenchError`. */
   archive(form: ArchiveForm): Promise<ArchiveOnItsWay>
+  /** Begins a file for another system; it is logged once it was taken whole. Throws `WorkbenchError`. */
+  export(form: InterchangeForm): Promise<ExportOnItsWay>
   /** Writes a copy of the engagement into a new file, for another machine, and logs it. Throws `WorkbenchError`. */
   handOver(to: FileWithKey): Promise<void>
+  /** Where its event log stands, held against the heads of logs this machine saw last. */
+  logHead(known: KnownHeads): Promise<HeadReport>
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
   /** Ends both threads; the engagement is one file afterwards. */
   close(): Promise<void>
 }
+
+export type { HeadReport, KnownHeads }
 
 /** Opens an engagement. Throws `WorkbenchError` where the file is foreign, newer, damaged, busy, missing or sealed with another key. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
@@ -57,7 +71,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
   const key = options.key ?? null
   const session = sharedSession()
   const start = { file: options.file, key, cancelled, session, clock: options.clock ?? null }
-  const underway = new Set<ArchiveOnItsWay>()
+  const underway = new Set<Pick<ArchiveOnItsWay, 'close'>>()
   try {
     const writer = await startThread(
       { ...start, role: 'writer', create: options.create ?? null },
@@ -77,6 +91,10 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     }
     const sign = async (tagManifest: string): Promise<Signature | null> =>
       valueOf(await writer.call('archive.sign', tagManifest)) as Signature | null
+    /** What the reader found wrong keeps the writer from adding to it. */
+    const distrust = async ({ recordFault }: Verification): Promise<void> => {
+      if (recordFault !== null) valueOf(await writer.call('record.distrust', recordFault))
+    }
     const imports = importQueue(writer, new Int32Array(cancelled), tell)
 
     return {
@@ -87,11 +105,12 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
           const isWrite = isServedBy('write', method)
           const given = readInput(method, input)
           noteCall(session)
-          const answer = await (method === 'import.run'
-            ? imports.run(given as Input<'import.run'>)
+          const answer = await (isServedBy('write', method) && isJob(given)
+            ? imports.run(method, given)
             : (isWrite ? writer : reader).call(method, given))
           // What was asked for and takes long is no idleness.
           noteCall(session)
+          if (method === 'engagement.verify' && answer.ok) await distrust(answer.value as Verification)
           if (isWrite && answer.ok && !method.startsWith('upload.')) tell({ type: 'changed', method })
           return answer as Answer<Output<typeof method>>
         } catch (error) {
@@ -104,18 +123,26 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
         underway.add(archive)
         return archive
       },
+      async export(form) {
+        const made = await beginExport(start, form, options, tell, note)
+        underway.add(made)
+        return made
+      },
       async handOver(to) {
         const event = { action: 'engagement.handover', payload: {} }
         const { person } = valueOf(await reader.call('session.show', {})) as Output<'session.show'>
         await copyEngagement(start, { to, event, actor: person?.name ?? null }, options, tell)
         await note(event)
       },
+      async logHead(known) {
+        return valueOf(await writer.call('log.head', known)) as HeadReport
+      },
       subscribe(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
       async close() {
-        for (const archive of underway) await archive.close()
+        for (const leaving of underway) await leaving.close()
         await reader.close()
         await writer.close()
         unlock()

@@ -5,7 +5,7 @@ import { toWireError, WorkbenchError, type Answer } from '../shared/errors.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
 import type { MethodName, MethodsOf } from '../shared/contract.ts'
 import { courierCalls } from './courier.ts'
-import { dispatchWrite, procedureOf, workerOf, writeContext } from './dispatch.ts'
+import { dispatchWrite, procedureOf, workerOf, writeContext, type WriterDesk } from './dispatch.ts'
 import {
   createEngagement,
   logEngagementEvent,
@@ -13,10 +13,19 @@ import {
   type NewEngagement
 } from './procedures/engagement.ts'
 import { signatureOfArchive } from './procedures/archive/sign.ts'
+import { tellOfOlderRows, tellOfRest } from './procedures/keep-told.ts'
+import {
+  logHead,
+  lostHead,
+  sentenceOfLost,
+  type HeadReport,
+  type KnownHeads
+} from './procedures/known-head.ts'
 import { memory } from './procedures/memory.ts'
 import { readAgainWhereNeeded } from './procedures/read-again.ts'
-import type { ReadContext, Upload } from './procedures/procedure.ts'
+import type { ReadContext, Upload, WriteContext } from './procedures/procedure.ts'
 import { openSession, whoWorks, type SharedSession } from './procedures/session.ts'
+import { refuseBroken, soundRecord } from './sound-record.ts'
 import type { Writer } from './store/database.ts'
 import { asStoreError } from './store/errors.ts'
 import { closeWriter, createFile, openReader, openWriter } from './store/open.ts'
@@ -39,11 +48,17 @@ export interface WorkerStart {
 }
 
 /** What the front door sends. `null` asks to close. */
-export type ToWorker = {
-  readonly id: number
-  readonly method: MethodName | InnerMethod
-  readonly input: unknown
-} | null
+export type ToWorker =
+  | {
+      readonly id: number
+      readonly method: MethodName | InnerMethod
+      readonly input: unknown
+    }
+  /** What became of a page given to print. */
+  | { readonly printed: number; readonly answer: Answer<Uint8Array> }
+  | null
+
+type Asked = Extract<ToWorker, { readonly method: unknown }>
 
 /** What a thread answers, call by call. */
 export interface Calls {
@@ -56,6 +71,8 @@ export type FromWorker =
   | { readonly type: 'ready'; readonly answer: Answer<null> }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown>; readonly fault?: Error }
   | { readonly type: 'event'; readonly event: WorkbenchEvent }
+  /** Asks the host to print, in the middle of a call. */
+  | { readonly type: 'print'; readonly id: number; readonly page: string }
 
 const port = parentPort
 if (!port) throw new Error('The engine worker runs as a worker thread only')
@@ -64,6 +81,8 @@ const cancelledCall = new Int32Array(cancelled)
 /** Milliseconds between two looks at whether somebody unlocked is still there. */
 const idleCheck = 15_000
 let isAnswering = false
+const printing = new Map<number, (answer: Answer<Uint8Array>) => void>()
+let prints = 0
 const now = (): string => clock ?? new Date().toISOString()
 
 function send(message: FromWorker): void {
@@ -98,15 +117,28 @@ function readerCalls(): Calls {
 function writerCalls(): Calls {
   const db = create ? created(create) : openWriter(file, key)
   const emit = (event: WorkbenchEvent): void => send({ type: 'event', event })
-  const desk = { db, session: openSession(session), uploads: new Map<number, Upload>(), now, emit }
-  db.transaction(() => readAgainWhereNeeded(writeContext(desk)))
+  const sound = soundRecord(db)
+  const desk = {
+    db,
+    sound,
+    session: openSession(session),
+    uploads: new Map<number, Upload>(),
+    now,
+    emit,
+    print
+  }
+  if (sound.endFault === null) db.transaction(() => bringUpToDate(writeContext(desk)))
   const watch = setInterval(() => {
     if (!isAnswering && desk.session.lockIfIdle()) emit({ type: 'changed', method: 'person.lock' })
   }, idleCheck)
   return {
     async call(id, method, input) {
-      if (method === 'event.append')
+      if (method === 'record.distrust') return sound.distrust(input as string)
+      if (method === 'log.head') return headAgainst(desk, input as KnownHeads)
+      if (method === 'event.append') {
+        refuseBroken(sound)
         return db.transaction(() => logEngagementEvent(db, input as EngagementEvent, now(), workerOf(desk)))
+      }
       if (method === 'archive.sign') return signatureOfArchive(db, desk.session, input as string)
       const isCancelled = (): boolean => Atomics.load(cancelledCall, 0) === id
       return dispatchWrite(desk, method as MethodsOf<'write'>, input, isCancelled)
@@ -119,21 +151,40 @@ function writerCalls(): Calls {
   }
 }
 
+/** What another program's version wrote is read again, and the log tells of every row, before anything is added. */
+function bringUpToDate(context: WriteContext): void {
+  readAgainWhereNeeded(context)
+  tellOfOlderRows(context)
+  tellOfRest(context, 'engagement.open')
+}
+
+/** Where the log stands, and what is to be said of it where this machine saw another head of it. */
+function headAgainst({ db, sound }: WriterDesk, heads: KnownHeads): HeadReport {
+  const lost = lostHead(db, heads)
+  sound.lose(lost)
+  return { ...logHead(db), remark: lost === null ? null : sentenceOfLost(db, lost) }
+}
+
 function created(engagement: NewEngagement): Writer {
   const db = createFile(file)
   createEngagement(db, engagement, now())
   return db
 }
 
-/** One call after the other, in the order they came. */
+/** One call after the other, in the order they came; what was printed belongs to the call underway. */
 function serve(calls: Calls): void {
   let queue = Promise.resolve()
   port?.on('message', (message: ToWorker) => {
+    if (message !== null && 'printed' in message) {
+      printing.get(message.printed)?.(message.answer)
+      printing.delete(message.printed)
+      return
+    }
     queue = queue.then(() => (message === null ? close(calls) : answer(calls, message)))
   })
 }
 
-async function answer(calls: Calls, { id, method, input }: NonNullable<ToWorker>): Promise<void> {
+async function answer(calls: Calls, { id, method, input }: Asked): Promise<void> {
   isAnswering = true
   try {
     send({ type: 'answer', id, answer: { ok: true, value: await calls.call(id, method, input) } })
@@ -149,6 +200,17 @@ async function answer(calls: Calls, { id, method, input }: NonNullable<ToWorker>
   } finally {
     isAnswering = false
   }
+}
+
+function print(page: string): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const id = ++prints
+    printing.set(id, (answer) => {
+      if (answer.ok) resolve(answer.value)
+      else reject(new WorkbenchError(answer.error.code, answer.error.message, { ...answer.error.detail }))
+    })
+    send({ type: 'print', id, page })
+  })
 }
 
 function close(calls: Calls): void {

@@ -78,8 +78,11 @@ export function valueOf<T>(answer: Answer<T>): T {
   throw new WorkbenchError(answer.error.code, answer.error.message, { ...answer.error.detail })
 }
 
-/** The upload's number. */
-async function sendFile(engine: Engine, { name, path }: LocalFile): Promise<number> {
+/** Sends a file in pieces and answers the upload's number. */
+export async function sendFile(
+  engine: Engine,
+  { name, path }: Pick<LocalFile, 'name' | 'path'>
+): Promise<number> {
   const handle = await open(path, 'r')
   try {
     const { size } = await handle.stat()

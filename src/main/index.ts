@@ -7,6 +7,7 @@ import { logFault } from './fault-log.ts'
 import { answerCalls, sendEvents } from './ipc.ts'
 import { openLibrary, type Library } from './library.ts'
 import { menuTemplate } from './menu.ts'
+import { printInWindow } from './print-in-window.ts'
 import { programFiles } from './program-files.ts'
 import {
   isAllowedDownload,
@@ -38,7 +39,8 @@ async function start(): Promise<void> {
     home: engagementHome(),
     worker: files.worker,
     sample: files.sample,
-    collect: files.collect
+    collect: files.collect,
+    print: printInWindow
   })
   closeBeforeQuitting(library)
 

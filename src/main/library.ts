@@ -13,9 +13,10 @@ import { addPiece, type Piece } from './add-engagement.ts'
 import { readCollectionScript } from './collection-script.ts'
 import { extension, fileOf, freeName, listEngagements, outgoingFile } from './engagement-folder.ts'
 import { logFault } from './fault-log.ts'
-import { valueOf } from './import-files.ts'
+import { readHeads, rememberHead } from './known-heads.ts'
 import { outgoingFiles, type Outgoing } from './outgoing-files.ts'
 import { fillSample, sampleEngagement } from './sample.ts'
+import { whoActs } from './who-acts.ts'
 
 export interface LibraryOptions {
   /** The folder that holds the engagement files; made where it is missing. */
@@ -26,6 +27,8 @@ export interface LibraryOptions {
   readonly sample: string
   /** The folder with the collection script. */
   readonly collect: string
+  /** Prints an HTML page as PDF. */
+  readonly print?: OpenOptions['print']
   /** A fixed clock (ISO-8601 UTC) instead of the machine's. */
   readonly clock?: string
 }
@@ -44,6 +47,8 @@ interface Opened {
   /** Null for a plain file. */
   readonly key: string | null
   readonly workbench: Workbench
+  /** That it is an older copy; null where nothing is known against it. */
+  readonly remark: string | null
 }
 
 type HostMethods = {
@@ -56,13 +61,19 @@ export async function openLibrary({
   worker,
   sample,
   collect,
+  print,
   clock
 }: LibraryOptions): Promise<Library> {
   await mkdir(home, { recursive: true, mode: 0o700 })
   await rm(outgoingFile(home), { force: true })
   const listeners = new Set<(event: WorkbenchEvent) => void>()
   const outgoing = outgoingFiles(tell)
-  const engine = { worker, onFault: logFault, ...(clock === undefined ? {} : { clock }) }
+  const engine = {
+    worker,
+    onFault: logFault,
+    ...(print ? { print } : {}),
+    ...(clock === undefined ? {} : { clock })
+  }
   let current: Opened | null = null
   let lastChange: Promise<unknown> = Promise.resolve()
   /** While the open file is replaced by another, calls wait. */
@@ -106,6 +117,8 @@ export async function openLibrary({
       }),
     'archive.make': () =>
       inTurn('archive.make', async () => outgoing.offerArchive(await opened().workbench.archive('zip'))),
+    'export.make': ({ form }) =>
+      inTurn('export.make', async () => outgoing.offerExport(await opened().workbench.export(form))),
     'engagement.sample': () => inTurn('engagement.sample', openSample),
     'engagement.close': () => inTurn('engagement.close', leave),
     'collection.script': () => readCollectionScript(collect),
@@ -153,8 +166,8 @@ export async function openLibrary({
     throw new WorkbenchError('no-engagement', 'No engagement is open; open one first.')
   }
 
-  function summaryOf({ name, key }: Opened): EngagementSummary {
-    return summarise(fileOf(home, name), key)
+  function summaryOf({ name, key, remark }: Opened): EngagementSummary {
+    return { ...summarise(fileOf(home, name), key), ...(remark === null ? {} : { remark }) }
   }
 
   /** Changes of what is open happen one after the other, however quickly they are asked for. */
@@ -191,7 +204,7 @@ export async function openLibrary({
     })
     await leave()
     workbench.subscribe(tell)
-    current = { name, key, workbench }
+    current = { name, key, workbench, remark: await headOf(workbench) }
     return summaryOf(current)
   }
 
@@ -199,8 +212,22 @@ export async function openLibrary({
     const left = current
     current = null
     await outgoing.drop()
+    if (left !== null) await headOf(left.workbench)
     await left?.workbench.close()
     return null
+  }
+
+  /** Remembers where the log stands, unless the file is older than what is known; answers what is known against it. */
+  async function headOf(workbench: Workbench): Promise<string | null> {
+    try {
+      const { remark, ...head } = await workbench.logHead(readHeads(home))
+      if (remark === null) rememberHead(home, head)
+      return remark
+    } catch (thrown) {
+      // A thread that ended by itself has no head, and the engagement is to be left all the same.
+      logFault(thrown)
+      return null
+    }
   }
 
   async function confirm(passphrase: string): Promise<void> {
@@ -268,19 +295,6 @@ function passphraseOf(file: string, given: string | undefined): string {
   throw new WorkbenchError('passphrase-required', `${file} is sealed; it opens with its passphrase.`, {
     file
   })
-}
-
-/** Where people work in the engagement, what becomes of its file is the doing of one of them; null without people. */
-async function whoActs(workbench: Workbench): Promise<string | null> {
-  const { hasPeople, person } = valueOf(await workbench.call('session.show', {}))
-  if (hasPeople && person === null)
-    throw new WorkbenchError('person-locked', 'Nobody is unlocked. Choose who works and give the passphrase.')
-  if (person?.role === 'inspector')
-    throw new WorkbenchError(
-      'not-allowed',
-      `${person.name} is inspector, who reads everything and changes nothing.`
-    )
-  return person?.name ?? null
 }
 
 function isPassphraseAsked(thrown: unknown): boolean {

@@ -1,11 +1,22 @@
-/** The one place that starts another program: an installed browser, showing the workbench in a window of its own. */
-import { spawn } from 'node:child_process'
+/** The one place that starts another program: an installed browser, in a window that shows the workbench, or unseen to print a page. */
+import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 
 export interface BrowserWindow {
   /** Resolves when the window was closed and its profile deleted. */
+  readonly closed: Promise<void>
+  close(): Promise<void>
+}
+
+/** A browser without a window, spoken to over two pipes that nobody else can reach. */
+export interface UnseenBrowser {
+  /** Messages of the Chrome DevTools protocol, each ended by a zero byte. */
+  readonly commands: Writable
+  readonly answers: Readable
+  /** Resolves when it ended and its profile is deleted. */
   readonly closed: Promise<void>
   close(): Promise<void>
 }
@@ -34,6 +45,26 @@ export function findBrowser(
 export async function openBrowser(program: string, address: string): Promise<BrowserWindow> {
   const profile = mkdtempSync(join(tmpdir(), 'tickmark-window-'))
   const child = spawn(program, browserArguments(address, profile), { stdio: 'ignore' })
+  return started(child, profile)
+}
+
+/**
+ * Starts the browser without a window and without any page. What it is given goes through the pipe and is never written to a disk; its
+ * profile is deleted with it. Rejects where the program cannot be started.
+ */
+export async function openUnseen(program: string): Promise<UnseenBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'tickmark-print-'))
+  const child = spawn(program, unseenArguments(profile), {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe']
+  })
+  const [, , , commands, answers] = child.stdio
+  // Where the program ends early, that it ended is told; a pipe that broke with it is nothing more.
+  commands?.on('error', () => undefined)
+  const browser = await started(child, profile)
+  return { ...browser, commands: commands as Writable, answers: answers as Readable }
+}
+
+async function started(child: ChildProcess, profile: string): Promise<BrowserWindow> {
   const closed = new Promise<void>((resolve) => {
     child.once('close', () => {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
@@ -55,10 +86,24 @@ export async function openBrowser(program: string, address: string): Promise<Bro
 
 /** The address is readable in the list of processes, which is why it lets a browser in only once. */
 export function browserArguments(address: string, profile: string): readonly string[] {
+  return [`--app=${address}`, ...quietArguments(profile), '--window-size=1440,900']
+}
+
+/** No name resolves, and no dump of a crash holds what the page said. */
+export function unseenArguments(profile: string): readonly string[] {
   return [
-    `--app=${address}`,
+    '--headless',
+    '--remote-debugging-pipe',
+    '--host-resolver-rules=MAP * ~NOTFOUND',
+    '--disable-breakpad',
+    '--disable-gpu',
+    ...quietArguments(profile)
+  ]
+}
+
+function quietArguments(profile: string): readonly string[] {
+  return [
     `--user-data-dir=${profile}`,
-    '--window-size=1440,900',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-extensions',

@@ -3,8 +3,8 @@ import { open, rm, stat } from 'node:fs/promises'
 
 import { toWireError } from '../shared/errors.ts'
 import type { WorkbenchEvent } from '../shared/records/engagement.ts'
-import { archiveJob, copyJob, type OutgoingFile } from '../shared/records/outgoing.ts'
-import type { ArchiveOnItsWay } from '../core/outgoing.ts'
+import { archiveJob, copyJob, exportJob, type OutgoingFile } from '../shared/records/outgoing.ts'
+import type { ArchiveOnItsWay, ExportOnItsWay } from '../core/outgoing.ts'
 
 /** A file as the host gives it out. */
 export interface Outgoing {
@@ -15,6 +15,7 @@ export interface Outgoing {
 
 export interface OutgoingFiles {
   offerArchive(archive: ArchiveOnItsWay): Promise<OutgoingFile>
+  offerExport(made: ExportOnItsWay): Promise<OutgoingFile>
   /** Offers a file of the disk, which is deleted when it is taken or given up. */
   offerFile(path: string, name: string): Promise<OutgoingFile>
   take(id: number): Outgoing | null
@@ -69,6 +70,11 @@ export function outgoingFiles(tell: (event: WorkbenchEvent) => void): OutgoingFi
       const outgoing = { name, mime: 'application/zip', pieces: piecesOf(archive) }
       return { id: await offer(outgoing, archiveJob, () => archive.close()), name, bytes: archive.bytes }
     },
+    async offerExport(made) {
+      const { name, mime, bytes } = made
+      const outgoing = { name, mime, pieces: bytesOfExport(made) }
+      return { id: await offer(outgoing, exportJob, () => made.close()), name, bytes }
+    },
     async offerFile(path, name) {
       const { size } = await stat(path)
       const outgoing = { name, mime: 'application/octet-stream', pieces: bytesOf(path) }
@@ -86,6 +92,10 @@ export function outgoingFiles(tell: (event: WorkbenchEvent) => void): OutgoingFi
 
 async function* piecesOf(archive: ArchiveOnItsWay): AsyncGenerator<Uint8Array> {
   for (let piece = await archive.next(); piece !== null; piece = await archive.next()) yield piece.bytes
+}
+
+async function* bytesOfExport(made: ExportOnItsWay): AsyncGenerator<Uint8Array> {
+  for (let bytes = await made.next(); bytes !== null; bytes = await made.next()) yield bytes
 }
 
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {

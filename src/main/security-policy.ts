@@ -21,6 +21,10 @@ export const contentSecurityPolicy = [
 /** Files of an engagement come from outside: opened by themselves they are shown without any power. */
 export const storedFileSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/** A report is printed without scripts and without anything loaded; its style lies in the page. */
+export const printedPageSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** Headers of every answer; a client's data is never kept by the browser. */
 export const securityHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,

@@ -2,6 +2,7 @@
 import { openLibrary } from './library.ts'
 import { startLoopback } from './loopback.ts'
 import { findBrowser, hasDisplay, openBrowser, type BrowserWindow } from './open-browser.ts'
+import { printPage } from './print-page.ts'
 import type { ProgramFiles } from './program-files.ts'
 
 export interface ServeOptions {
@@ -29,7 +30,8 @@ export async function serve({
     home,
     worker: files.worker,
     sample: files.sample,
-    collect: files.collect
+    collect: files.collect,
+    print: (page) => printPage(page)
   })
   const stopped = untilStopped()
   const loopback = await startLoopback({ library, assets: files.assets, port })

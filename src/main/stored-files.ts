@@ -1,4 +1,4 @@
-/** Evidence, sources and workbooks as files a browser shows or saves (`/files/<of>/<id>`), and what is on its way out (`/files/outgoing/<id>`). */
+/** Evidence, sources, workbooks and reports as files a browser shows or saves (`/files/<of>/<id>`), and what is on its way out (`/files/outgoing/<id>`). */
 import type { Output } from '../shared/contract.ts'
 import type { Answer, ErrorCode } from '../shared/errors.ts'
 
@@ -6,7 +6,7 @@ import type { Library } from './library.ts'
 import { refusal, reply, type Reply } from './reply.ts'
 import { storedFileSecurityPolicy } from './security-policy.ts'
 
-const address = /^\/files\/(evidence|source|workbook|outgoing)\/(\d{1,15})$/
+const address = /^\/files\/(evidence|source|workbook|report|receipt|outgoing)\/(\d{1,15})$/
 
 /** Pictures a browser only draws; SVG is not among them, because it can carry script. */
 const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

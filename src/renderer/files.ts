@@ -62,12 +62,16 @@ export function readChosen(files: FileList): readonly NamedFile[] {
 }
 
 /** Where the host serves a stored file: a picture is shown from here, `download` makes the host offer it for saving. */
-export function fileAddress(of: 'evidence' | 'source' | 'workbook', id: number, download = false): string {
+export function fileAddress(
+  of: 'evidence' | 'source' | 'workbook' | 'report' | 'receipt',
+  id: number,
+  download = false
+): string {
   return `/files/${of}/${String(id)}${download ? '?download' : ''}`
 }
 
 /** Offers a stored file for saving, under the name the host gives it. */
-export function downloadFile(of: 'evidence' | 'source' | 'workbook', id: number): void {
+export function downloadFile(of: 'evidence' | 'source' | 'workbook' | 'report' | 'receipt', id: number): void {
   const link = document.createElement('a')
   link.href = fileAddress(of, id, true)
   link.download = ''

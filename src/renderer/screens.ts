@@ -8,6 +8,7 @@ import House from '@lucide/svelte/icons/house'
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard'
 import ListChecks from '@lucide/svelte/icons/list-checks'
 import Network from '@lucide/svelte/icons/network'
+import Paperclip from '@lucide/svelte/icons/paperclip'
 import ScrollText from '@lucide/svelte/icons/scroll-text'
 import Settings2 from '@lucide/svelte/icons/settings-2'
 import Signature from '@lucide/svelte/icons/signature'
@@ -16,6 +17,7 @@ import type { Component } from 'svelte'
 
 import AuditLog from './screens/AuditLog.svelte'
 import Checklist from './screens/Checklist.svelte'
+import EvidenceLibrary from './screens/EvidenceLibrary.svelte'
 import Findings from './screens/Findings.svelte'
 import CompareMonths from './screens/CompareMonths.svelte'
 import Import from './screens/Import.svelte'
@@ -79,6 +81,14 @@ export const screens: { readonly [Name in ScreenName]: Screen<Name> } = {
     icon: Flag,
     group: 'Engagement',
     keys: 'g f',
+    needsEngagement: true
+  },
+  evidence: {
+    title: 'Evidence',
+    component: EvidenceLibrary,
+    icon: Paperclip,
+    group: 'Engagement',
+    keys: 'g e',
     needsEngagement: true
   },
   population: {

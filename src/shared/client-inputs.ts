@@ -22,6 +22,8 @@ export interface ClientInput {
   readonly width: number
   /** The most characters a cell may hold. */
   readonly limit: number
+  /** Of a date alone: whether it is of a day to come or of one that was. */
+  readonly lies?: 'ahead' | 'behind'
 }
 
 /** By column key, in the order of the sheet. */
@@ -37,7 +39,7 @@ export const remediationInputs = {
   action: { title: 'Action', type: 'long', width: 34, limit: 8000 },
   owner: { title: 'Action owner', type: 'text', width: 20, limit: 120 },
   ownerEmail: { title: 'Owner’s e-mail', type: 'text', width: 26, limit: 200 },
-  planned: { title: 'Planned date', type: 'date', width: 13, limit: 10 },
+  planned: { title: 'Planned date', type: 'date', lies: 'ahead', width: 13, limit: 10 },
   clientStatus: {
     title: 'Client status',
     type: 'list',
@@ -45,9 +47,9 @@ export const remediationInputs = {
     width: 26,
     limit: 40
   },
-  implementedOn: { title: 'Implemented on', type: 'date', width: 14, limit: 10 },
+  implementedOn: { title: 'Implemented on', type: 'date', lies: 'behind', width: 14, limit: 10 },
   evidenceFiles: { title: 'Evidence file names', type: 'long', width: 28, limit: 2000 },
-  requestedDue: { title: 'Requested new due date', type: 'date', width: 16, limit: 10 },
+  requestedDue: { title: 'Requested new due date', type: 'date', lies: 'ahead', width: 16, limit: 10 },
   requestedReason: { title: 'Reason for the new date', type: 'long', width: 28, limit: 2000 },
   ticket: { title: 'Ticket', type: 'text', width: 16, limit: 200 },
   comment: { title: 'Client comment', type: 'long', width: 34, limit: 8000 }
@@ -55,9 +57,9 @@ export const remediationInputs = {
 export type RemediationInput = keyof typeof remediationInputs
 
 export const milestoneInputs = {
-  revisedDate: { title: 'Revised date', type: 'date', width: 13, limit: 10 },
+  revisedDate: { title: 'Revised date', type: 'date', lies: 'ahead', width: 13, limit: 10 },
   revisionReason: { title: 'Reason', type: 'long', width: 32, limit: 2000 },
-  doneOn: { title: 'Done on', type: 'date', width: 13, limit: 10 }
+  doneOn: { title: 'Done on', type: 'date', lies: 'behind', width: 13, limit: 10 }
 } as const satisfies Readonly<Record<string, ClientInput>>
 export type MilestoneInput = keyof typeof milestoneInputs
 

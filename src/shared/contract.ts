@@ -3,12 +3,15 @@ import type * as v from 'valibot'
 
 import type { Access } from './methods/declare.ts'
 import { engagementMethods } from './methods/engagement.ts'
+import { evidenceMethods } from './methods/evidence.ts'
 import { explorerMethods } from './methods/explorer.ts'
 import { findingsMethods } from './methods/findings.ts'
 import { hostMethods } from './methods/host.ts'
 import { intakeMethods } from './methods/intake.ts'
 import { peopleMethods } from './methods/people.ts'
 import { periodsMethods } from './methods/periods.ts'
+import { returnsMethods } from './methods/returns.ts'
+import { reportsMethods } from './methods/reports.ts'
 import { reviewMethods } from './methods/review.ts'
 import { testsMethods } from './methods/tests.ts'
 
@@ -20,10 +23,13 @@ export const contract = {
   ...peopleMethods,
   ...intakeMethods,
   ...testsMethods,
+  ...evidenceMethods,
   ...explorerMethods,
   ...findingsMethods,
+  ...reportsMethods,
   ...reviewMethods,
-  ...periodsMethods
+  ...periodsMethods,
+  ...returnsMethods
 } as const
 
 export type MethodName = keyof typeof contract

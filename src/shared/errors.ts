@@ -9,6 +9,7 @@ export const errorCodes = {
   'file-foreign': 'The file is not a Tickmark engagement.',
   'file-newer': 'The engagement was written by a newer Tickmark.',
   'file-damaged': 'The engagement file is damaged.',
+  'record-broken': 'The record is not as it was written; nothing is added to it.',
   'file-exists': 'An engagement of that name exists.',
   'file-busy': 'The engagement is open elsewhere.',
   'passphrase-required': 'The file is sealed; it opens with its passphrase.',

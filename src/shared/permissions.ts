@@ -44,6 +44,7 @@ export const permissions: { readonly [M in MethodsOf<'write'>]: Permission } = {
   'person.add': teamAfterLock,
   'person.leave': teamAfterLock,
   'engagement.separation': reviewAfterLock,
+  'retention.set': reviewAfterLock,
 
   'import.run': work,
   'source.assign': work,
@@ -56,11 +57,15 @@ export const permissions: { readonly [M in MethodsOf<'write'>]: Permission } = {
   'conclusion.record': work,
   'conclusion.record-many': work,
   'conclusion.clear': work,
+  'conclusion.clear-many': work,
   'override.approve': team,
   'disposition.decide': work,
   'evidence.attach': work,
   'evidence.note': work,
   'evidence.freeze': work,
+  'evidence.describe': work,
+  'evidence.link': work,
+  'evidence.unlink': work,
   'evidence.withdraw': work,
   'finding.raise': work,
   'finding.revise': team,
@@ -104,7 +109,12 @@ export const permissions: { readonly [M in MethodsOf<'write'>]: Permission } = {
   'addendum.add': teamAfterLock,
   'addendum.review': reviewAfterLock,
 
-  'workbook.issue': team
+  'workbook.issue': team,
+  'report.issue': team,
+  'return.receive': team,
+  'return.decide': team,
+  'return.accept-clean': team,
+  'return.receipt': team
 }
 
 /** Who works: a person of the engagement whose key is open. */

@@ -1,4 +1,8 @@
 /** What the workbook and its preview on screen must show alike: where the table begins, and which words carry a colour. */
+import { occurrenceStatuses } from './states/finding.ts'
+import { remediationStates } from './states/remediation.ts'
+import { acceptanceStates } from './states/risk-acceptance.ts'
+import { signatureStates } from './states/sign-off.ts'
 import {
   acceptances,
   conclusions,
@@ -21,7 +25,38 @@ interface Coloured {
   readonly beginnings: readonly string[]
 }
 
-/** The words of outcome, conclusion and severity columns by the tone of their colour. */
+/** How findings, remediations, risk acceptances and signatures stand. */
+const stateWords: Readonly<Record<SheetTone, readonly string[]>> = {
+  fail: [
+    'Overdue',
+    'New exception',
+    remediationStates['retest-failed'],
+    remediationStates.disputed,
+    acceptanceStates.expired,
+    signatureStates.stale
+  ],
+  unsure: [
+    'Due soon',
+    occurrenceStatuses.new,
+    occurrenceStatuses.recurring,
+    occurrenceStatuses['partly-resolved'],
+    remediationStates['awaiting-response'],
+    remediationStates.planned,
+    remediationStates['in-progress'],
+    remediationStates.implemented,
+    acceptanceStates.changed
+  ],
+  pass: ['On time', 'Cleared', remediationStates.closed, acceptanceStates.active, signatureStates.valid],
+  na: [
+    'Unchanged',
+    remediationStates['risk-accepted'],
+    remediationStates['no-longer-applicable'],
+    acceptanceStates.ended,
+    acceptanceStates.superseded
+  ]
+}
+
+/** The words of outcome, conclusion, severity and state columns by the tone of their colour. */
 export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
   fail: {
     words: [
@@ -33,6 +68,7 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       proofResults.fail,
       acceptances.rejected,
       guardrailStates.open,
+      ...stateWords.fail,
       'Only the tool',
       'Only ours',
       'Not in the exports'
@@ -49,6 +85,7 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       acceptances['accepted-with-limitation'],
       guardrailStates.conditional,
       guardrailStates.unknown,
+      ...stateWords.unsure,
       'Not known yet'
     ],
     beginnings: ['?', coverageStates.partial]
@@ -61,6 +98,7 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       proofResults.pass,
       acceptances.accepted,
       guardrailStates.denied,
+      ...stateWords.pass,
       'Found'
     ],
     beginnings: ['✓', coverageStates.complete]
@@ -75,6 +113,7 @@ export const sheetTones: Readonly<Record<SheetTone, Coloured>> = {
       acceptances.received,
       acceptances.superseded,
       guardrailStates.exempt,
+      ...stateWords.na,
       'Not received',
       'Not covered',
       'Not compared'

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 
 import { awsIam } from '../../src/core/checklists/aws-iam.ts'
 import { gateOf } from '../../src/core/procedures/gate.ts'
+import { attentionOf } from '../../src/core/procedures/judging/attention.ts'
 import { testRecords } from '../../src/core/procedures/sign-off/test-record.ts'
+import { testStates } from '../../src/core/procedures/test-states.ts'
 import { credentialReport, sitDown } from '../core/procedures/desk.ts'
 
 const wanted = 10_000
@@ -38,17 +40,28 @@ test('the gate over ten thousand signed tests', async () => {
         meaning: ''
       })
 
-  const times = Array.from({ length: 5 }, () => {
-    const before = performance.now()
-    gateOf(desk.db, '2026-02-03T09:00:00.000Z')
-    return performance.now() - before
-  })
+  const now = '2026-02-03T09:00:00.000Z'
+  const gate = times(() => gateOf(desk.db, now))
+  const all = testStates(desk.db)
+  const attention = times(() => attentionOf(desk.db, now, all))
+  const one = testStates(desk.db, { control: 'MFA-01' })
+  const attentionOfOne = times(() => attentionOf(desk.db, now, one))
   const signed = desk.db.get<{ n: number }>('select count(*) as n from sign_off')?.n ?? 0
-  console.log(
-    `gate: ${tests} tests, ${signed} signed, ${times.map((time) => `${time.toFixed(0)} ms`).join(', ')}`
-  )
+  console.log(`gate: ${tests} tests, ${signed} signed, ${gate}`)
+  console.log(`attention to all of them: ${attention}`)
+  console.log(`attention to ${one.length} of one control: ${attentionOfOne}`)
   expect(signed).toBe(tests)
 })
+
+/** Of five times: what passed by the clock, and what the processor worked. */
+function times(work: () => unknown): string {
+  return Array.from({ length: 5 }, () => {
+    const [clock, used] = [performance.now(), process.cpuUsage()]
+    work()
+    const { user, system } = process.cpuUsage(used)
+    return `${(performance.now() - clock).toFixed(0)} ms (${((user + system) / 1000).toFixed(0)} ms)`
+  }).join(', ')
+}
 
 function concludeEverything({ db }: ReturnType<typeof sitDown>): void {
   const period = '(select id from period)'

@@ -110,7 +110,7 @@ describe.each(hosts)('$name', ({ open }) => {
     const { file } = await value<EngagementSummary>('engagement.create', acme)
     await value('engagement.close', {})
 
-    expect(readdirSync(home)).toEqual([`${file}.tickmark`])
+    expect(readdirSync(home)).toEqual([`${file}.tickmark`, 'known-heads.json'])
     expect(await value('engagement.current', {})).toBeNull()
     expect(await value('engagement.open', { file })).toMatchObject({ file })
   })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,7 +83,7 @@ describe.each(hosts)('$name', { timeout }, (one) => {
     expect(await value('engagement.show', {})).toMatchObject({ clientName: client, sources: 1 })
     await value('engagement.close', {})
     expect(telling()).toEqual([])
-    expect(readdirSync(home)).toEqual([`${file}.tickmark`])
+    expect(readdirSync(home)).toEqual([`${file}.tickmark`, 'known-heads.json'])
   })
 
   it('it is listed as sealed until it is open, and opens with its passphrase only', async () => {
@@ -138,6 +139,23 @@ describe.each(hosts)('$name', { timeout }, (one) => {
     expect(await value('engagement.show', {})).toMatchObject({ sources: 1 })
   })
 
+  it('goes out in a form that other systems read, and the log keeps what left, with its hash', async () => {
+    await importReport()
+    const { id, name } = await value<OutgoingFile>('export.make', { form: 'ocsf' })
+    const { status, bytes } = await host.get(`/files/outgoing/${id}`)
+
+    expect([status, name]).toEqual([200, 'HALDEN-MARITIME-IAM_2026-01.ocsf.jsonl'])
+    const [line = ''] = new TextDecoder().decode(bytes).split('\n')
+    expect(JSON.parse(line)).toMatchObject({ class_uid: 2003 })
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    await vi.waitFor(async () =>
+      expect(await value('export.list', {})).toMatchObject([{ form: 'ocsf', name, sha256 }])
+    )
+    expect(await refusal('export.make', { form: 'oscal-plan-of-action' })).toMatchObject({
+      code: 'not-allowed'
+    })
+  })
+
   it('is archived as it is at that moment, sealed or not; the archive proves itself and is logged once it was taken', async () => {
     await importReport()
     await value('engagement.encrypt', { passphrase })
@@ -149,15 +167,19 @@ describe.each(hosts)('$name', { timeout }, (one) => {
     const found = verifyArchive(zippedFiles(() => [bytes]))
     expect(found).toMatchObject({ ok: true, faults: [], objects: 1 })
     expect(size).toBeGreaterThan(0)
-    const [made, dated] = await value<EventView[]>('event.list', { before: null, limit: 2 })
-    expect([dated?.action, made?.action]).toEqual(['period.date', 'archive.make'])
+    const [made, kept, dated] = await value<EventView[]>('event.list', { before: null, limit: 3 })
+    expect([dated, kept, made].map((event) => event?.action)).toEqual([
+      'period.date',
+      'record.keep',
+      'archive.make'
+    ])
     expect(found.events).toBe((dated?.seq ?? 0) - 1)
     await vi.waitFor(() => {
       expect(host.heard).toContainEqual({ type: 'delivered', job: 'archive', name, problem: null })
       expect(host.heard).toContainEqual(expect.objectContaining({ type: 'progress', job: 'archive' }))
     })
     await value('engagement.close', {})
-    expect(readdirSync(home)).toEqual([`${file}.tickmark`])
+    expect(readdirSync(home)).toEqual([`${file}.tickmark`, 'known-heads.json'])
   })
 })
 
@@ -233,7 +255,7 @@ describe('the seal', { timeout }, () => {
     expect((await host.get(`/files/outgoing/${id}`)).status).toBe(404)
     await value('engagement.close', {})
     expect((await host.get(`/files/outgoing/${copy.id}`)).status).toBe(404)
-    expect(readdirSync(home)).toEqual([`${file}.tickmark`])
+    expect(readdirSync(home)).toEqual([`${file}.tickmark`, 'known-heads.json'])
   })
 
   it('an archive is signed by whoever works, and holds no private key, not even sealed', async () => {

@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 import { readWorkbook } from '../../src/core/workbook/read-workbook.ts'
+import type { Edition } from '../../src/shared/editions.ts'
 import { filesOf, sitDown, type Desk } from './procedures/desk.ts'
+import { drawnEdition } from './workbook/editions.ts'
+import { headerIndex } from './workbook/returned-books.ts'
 
 const estates = ['healthy', 'troubled', 'empty', 'hostile'] as const
 const at = (path: string): string => resolve(import.meta.dirname, '..', path)
@@ -47,15 +50,51 @@ async function filesAsText(desk: Desk): Promise<string> {
   ].join('\n')
 }
 
-async function issuedWorkbook(desk: Desk): Promise<Uint8Array> {
-  const { id } = await desk.ask('workbook.issue', {})
+async function issuedWorkbook(desk: Desk, edition: Edition): Promise<Uint8Array> {
+  const { id } = await desk.ask('workbook.issue', { edition })
   return (await desk.ask('file.read', { of: 'workbook', id })).bytes
 }
 
+/** The first test with exceptions as an issued finding, and a secret that is the same each time. */
+async function askingTheClient(estate: string): Promise<Desk> {
+  const desk = await imported(estate)
+  desk.db.run('insert into workbook_key (id, key) values (1, :key)', { key: Buffer.alloc(32, 7) })
+  const { results } = await desk.ask('result.list', {})
+  const failed = results.find(({ outcome }) => outcome === 'fail')
+  if (failed === undefined) return desk
+  const { ref } = await desk.ask('finding.raise', {
+    control: failed.catalogue[0] ?? '',
+    accounts: [failed.account],
+    title: 'What the first test found',
+    condition: 'There are exceptions.',
+    criteria: 'There are none.',
+    cause: 'Nobody looked.',
+    effect: 'A risk.',
+    recommendation: '=Mend them'
+  })
+  await desk.ask('finding.issue', { finding: ref })
+  return desk
+}
+
 function workbookAsText(bytes: Uint8Array): string {
-  return readWorkbook(bytes)
-    .sheets.map(({ name, rows }) => [`# ${name}`, ...rows.map((row) => row.join(' | ').trimEnd())].join('\n'))
+  return sheetsAsText(bytes).join('\n\n')
+}
+
+/** The tables of a workbook that are not in another; headings name the edition. */
+function tablesThatDiffer(bytes: Uint8Array, from: Uint8Array): string {
+  const others = new Set(sheetsAsText(from, headerIndex))
+  return sheetsAsText(bytes, headerIndex)
+    .filter((sheet) => !others.has(sheet))
     .join('\n\n')
+}
+
+/** What a reader sees from a row on; the hidden sheets name the issue. */
+function sheetsAsText(bytes: Uint8Array, first = 0): string[] {
+  return readWorkbook(bytes)
+    .sheets.filter(({ name }) => !name.startsWith('_'))
+    .map(({ name, rows }) =>
+      [`# ${name}`, ...rows.slice(first).map((row) => row.join(' | ').trimEnd())].join('\n')
+    )
 }
 
 describe.each(estates)('the %s estate', (estate) => {
@@ -68,13 +107,35 @@ describe.each(estates)('the %s estate', (estate) => {
 
   test('gives the golden workbook, the same bytes each time', async () => {
     const [first, second] = await Promise.all(
-      [imported(estate), imported(estate)].map(async (desk) => issuedWorkbook(await desk))
+      [imported(estate), imported(estate)].map(async (desk) => issuedWorkbook(await desk, 'internal'))
     )
 
     await expect(workbookAsText(first ?? new Uint8Array())).toMatchFileSnapshot(
       at(`golden/${estate}/workbook.txt`)
     )
     expect(Buffer.from(first ?? []).equals(second ?? new Uint8Array())).toBe(true)
+  })
+
+  test('gives the client the golden edition to answer in, the same bytes each time', async () => {
+    const [first, second] = await Promise.all(
+      [askingTheClient(estate), askingTheClient(estate)].map(async (desk) =>
+        issuedWorkbook(await desk, 'client-response')
+      )
+    )
+
+    await expect(workbookAsText(first ?? new Uint8Array())).toMatchFileSnapshot(
+      at(`golden/${estate}/client-response.txt`)
+    )
+    expect(Buffer.from(first ?? []).equals(second ?? new Uint8Array())).toBe(true)
+  })
+
+  test('gives the golden final edition, of which these tables differ from the internal one', async () => {
+    const desk = await askingTheClient(estate)
+    const [internal, final] = [await drawnEdition(desk, 'internal'), await drawnEdition(desk, 'final')]
+
+    await expect(tablesThatDiffer(final.bytes, internal.bytes)).toMatchFileSnapshot(
+      at(`golden/${estate}/final.txt`)
+    )
   })
 })
 

@@ -1,16 +1,18 @@
-/** A run tests the members that may fail and counts the others: over whole organizations that must find what testing all finds. */
+/** A run tests the members that may fail, counts the others and asks once what checks share: it must find what testing all finds. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-import { isAutomated } from '../../src/core/checks/check.ts'
+import { isAutomated, type Need } from '../../src/core/checks/check.ts'
+import { readAccounts } from '../../src/core/procedures/account-reader.ts'
 import { accountsOf } from '../../src/core/procedures/accounts.ts'
 import { sourceDates } from '../../src/core/procedures/as-of.ts'
 import { controlsOf } from '../../src/core/procedures/controls.ts'
 import { coverage } from '../../src/core/procedures/coverage.ts'
 import { engagementOf, parametersOf } from '../../src/core/procedures/engagement.ts'
+import { differencesOfSharing } from '../core/checks/sharing.ts'
 import { differencesOfSuspects } from '../core/checks/suspects.ts'
 import { filesOf, sitDown } from '../core/procedures/desk.ts'
 
@@ -27,18 +29,23 @@ async function differencesIn(folder: string): Promise<{ tests: number; differenc
   const dateOf = sourceDates(db, period.id)
   const parameters = parametersOf(db)
   const tests = controlsOf(accountsOf(db)).flatMap(({ check, accounts }) =>
-    isAutomated(check) && check.suspects !== undefined
-      ? accounts.map(({ id }) => ({ check, account: id }))
-      : []
+    isAutomated(check) ? accounts.map(({ id }) => ({ check, account: id })) : []
   )
-  const differences = tests.flatMap(({ check, account }) =>
-    differencesOfSuspects(db, check, {
-      account,
-      parameters,
-      coverageOf: (need) => coverageOf(need, account),
-      asOfOf: (source) => dateOf(source, account).at
+  const populations = readAccounts(db)
+  const differences = [...Map.groupBy(tests, ({ account }) => account).values()]
+    .flat()
+    .flatMap(({ check, account }) => {
+      const context = {
+        account,
+        parameters,
+        coverageOf: (need: Need) => coverageOf(need, account),
+        asOfOf: (source: number) => dateOf(source, account).at
+      }
+      return [
+        ...differencesOfSuspects(db, check, context),
+        ...differencesOfSharing(db, check, context, populations)
+      ]
     })
-  )
   return { tests: tests.length, differences }
 }
 

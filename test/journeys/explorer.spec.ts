@@ -1,7 +1,7 @@
 /** Exploring a population: narrowed, looked at, sampled, kept as evidence, made a finding of; from the keyboard where there is a key. */
 import type { Page } from '@playwright/test'
 
-import { accessibilityFaults, expect, test } from './support/workbench.ts'
+import { accessibilityFaults, depthOf, expect, test } from './support/workbench.ts'
 
 async function openPopulation(workbench: Page): Promise<void> {
   await workbench.getByRole('button', { name: /sample/i }).click()
@@ -111,44 +111,48 @@ test('a population is narrowed, sampled, kept as evidence and made a finding of'
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`every kind is accessible in ${colorScheme} at the smallest window`, async ({ workbench }) => {
-    test.setTimeout(300_000)
-    await workbench.emulateMedia({ colorScheme })
-    await workbench.setViewportSize({ width: 1180, height: 720 })
-    await openPopulation(workbench)
+  test(
+    `every kind is accessible in ${colorScheme} at the smallest window`,
+    depthOf(colorScheme),
+    async ({ workbench }) => {
+      test.setTimeout(300_000)
+      await workbench.emulateMedia({ colorScheme })
+      await workbench.setViewportSize({ width: 1180, height: 720 })
+      await openPopulation(workbench)
 
-    for (const kind of ['Keys', 'Roles', 'Groups', 'Policies', 'Statements', 'Trusts', 'Users']) {
-      await workbench.getByRole('radio', { name: new RegExp(`^${kind}`) }).click()
-      const grid = workbench.getByRole('grid', { name: kind })
-      await expect(grid.getByRole('row').nth(2)).toBeVisible()
-      expect(await accessibilityFaults(workbench), kind).toEqual([])
+      for (const kind of ['Keys', 'Roles', 'Groups', 'Policies', 'Statements', 'Trusts', 'Users']) {
+        await workbench.getByRole('radio', { name: new RegExp(`^${kind}`) }).click()
+        const grid = workbench.getByRole('grid', { name: kind })
+        await expect(grid.getByRole('row').nth(2)).toBeVisible()
+        expect(await accessibilityFaults(workbench), kind).toEqual([])
+      }
+
+      await workbench.getByRole('grid', { name: 'Users' }).focus()
+      await workbench.keyboard.press('Space')
+      await workbench.keyboard.press('ArrowDown')
+      await workbench.keyboard.press('Space')
+      await expect(workbench.getByRole('toolbar', { name: 'Selected rows' })).toBeVisible()
+      expect(await accessibilityFaults(workbench), 'selection').toEqual([])
+
+      await workbench.getByRole('button', { name: 'Columns and order' }).click()
+      expect(await accessibilityFaults(workbench), 'columns').toEqual([])
+      await workbench.getByRole('checkbox', { name: 'ARN' }).check()
+      await workbench.getByRole('button', { name: 'Order by Age, d' }).click()
+      await workbench.keyboard.press('Escape')
+      await expect(workbench.getByRole('columnheader', { name: 'ARN' })).toBeAttached()
+      await expect(workbench.getByRole('columnheader', { name: 'Age, d' })).toHaveAttribute(
+        'aria-sort',
+        'ascending'
+      )
+
+      await workbench.keyboard.press('/')
+      await workbench.keyboard.type('nobody of this name')
+      await expect(workbench.getByText('No user matches "nobody of this name"')).toBeVisible()
+      expect(await accessibilityFaults(workbench), 'no match').toEqual([])
+      await workbench.getByRole('button', { name: 'Clear the search' }).click()
+      await expect(workbench.getByRole('grid', { name: 'Users' }).getByRole('row').nth(3)).toBeVisible()
     }
-
-    await workbench.getByRole('grid', { name: 'Users' }).focus()
-    await workbench.keyboard.press('Space')
-    await workbench.keyboard.press('ArrowDown')
-    await workbench.keyboard.press('Space')
-    await expect(workbench.getByRole('toolbar', { name: 'Selected rows' })).toBeVisible()
-    expect(await accessibilityFaults(workbench), 'selection').toEqual([])
-
-    await workbench.getByRole('button', { name: 'Columns and order' }).click()
-    expect(await accessibilityFaults(workbench), 'columns').toEqual([])
-    await workbench.getByRole('checkbox', { name: 'ARN' }).check()
-    await workbench.getByRole('button', { name: 'Order by Age, d' }).click()
-    await workbench.keyboard.press('Escape')
-    await expect(workbench.getByRole('columnheader', { name: 'ARN' })).toBeAttached()
-    await expect(workbench.getByRole('columnheader', { name: 'Age, d' })).toHaveAttribute(
-      'aria-sort',
-      'ascending'
-    )
-
-    await workbench.keyboard.press('/')
-    await workbench.keyboard.type('nobody of this name')
-    await expect(workbench.getByText('No user matches "nobody of this name"')).toBeVisible()
-    expect(await accessibilityFaults(workbench), 'no match').toEqual([])
-    await workbench.getByRole('button', { name: 'Clear the search' }).click()
-    await expect(workbench.getByRole('grid', { name: 'Users' }).getByRole('row').nth(3)).toBeVisible()
-  })
+  )
 
 test('nothing imported leads to Import', async ({ workbench }) => {
   await workbench.keyboard.press('Control+n')

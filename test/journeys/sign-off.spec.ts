@@ -136,8 +136,9 @@ test('a month is signed, reviewed and read back in the log', async ({ workbench 
     await workbench.getByRole('button', { name: 'Record', exact: true }).click()
     await expect(workbench.getByText('The overall conclusion is recorded.')).toBeVisible()
     await workbench.getByRole('button', { name: 'Explain W9' }).click()
-    await dialog.getByRole('textbox').fill('One account only this month.')
-    await dialog.getByRole('button', { name: 'Explain' }).click()
+    const explaining = workbench.getByRole('form', { name: 'Explain W9' })
+    await explaining.getByRole('textbox').fill('One account only this month.')
+    await explaining.getByRole('button', { name: 'Explain' }).click()
     await expect(workbench.getByText('S. Lindqvist: One account only this month.')).toBeVisible()
   })
 

@@ -46,8 +46,9 @@ export class SessionDouble extends EventEmitter {
   beforeRequest: Listener | null = null
   protocol = {
     handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>): void =>
-      void this.protocols.set(scheme, handler)
-  } satisfies Pick<Real.Protocol, 'handle'>
+      void this.protocols.set(scheme, handler),
+    unhandle: (scheme: string): void => void this.protocols.delete(scheme)
+  } satisfies Pick<Real.Protocol, 'handle' | 'unhandle'>
   webRequest = { onBeforeRequest: (listener: Listener): void => void (this.beforeRequest = listener) }
 
   constructor(partition: string) {
@@ -78,6 +79,12 @@ export class WebContentsDouble extends EventEmitter {
     void (this.windowOpen = handler)
   send: Real.WebContents['send'] = (...given) => void this.sent.push(given)
   isDestroyed = (): boolean => false
+  /** What was printed, and how. */
+  readonly printed: Real.PrintToPDFOptions[] = []
+  printToPDF: Real.WebContents['printToPDF'] = (options) => {
+    this.printed.push(options)
+    return Promise.resolve(Buffer.from('%PDF-'))
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -97,6 +104,8 @@ export class BrowserWindow extends EventEmitter {
     this.loaded.push(address)
     return Promise.resolve()
   }
+  destroy = (): void => void (this.isGone = true)
+  isGone = false
   show = (): void => undefined
   focus = (): void => undefined
   restore = (): void => undefined

@@ -1,160 +1,273 @@
 /**
- * Three months of one client: the committed healthy account with exceptions planted in it, of which some are mended, some stay, some come
- * back and others are new. Every month says which.
+ * Three months of one client, made of a generated organisation (test/estates/months): what its people did between them, and what became of
+ * every exception that was planted. Tests compare with that table, never with numbers the workbench gave.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-export const account = '065028983172'
-const folder = resolve(import.meta.dirname, '../estates/healthy/accounts', account)
+import {
+  accountOf,
+  collected,
+  deleteUser,
+  exportedAt,
+  readEstate,
+  rememberPasswords,
+  rotateKey,
+  setDevice,
+  setRootKey,
+  writePolicy,
+  type Estate,
+  type Statement
+} from './estate.ts'
 
-/** What a month is planted with: console users without an MFA device. */
+// Made once: gen-org.mjs --accounts 3 --users 12 --roles 12 --policies 10 --groups 4 --seed 7 --as-of 2026-01-31T06:00:00Z --compact --no-edge
+const folder = resolve(import.meta.dirname, '../estates/months')
+
+/** `recurred`: fixed once, and there again. */
+export type Became = 'new' | 'kept' | 'fixed' | 'recurred'
+
+/** What became of one exception of a control since the month before; in the first month everything is new. */
+export interface PlantedException {
+  readonly control: string
+  readonly account: string
+  readonly resource: string
+  readonly became: Became
+}
+
 export interface Month {
   /** `2026-01` */
   readonly label: string
   /** When the exports were made. */
   readonly asOf: string
   readonly files: Readonly<Record<string, string>>
-  /** ARNs without an MFA device, by what they are beside the month before. */
-  readonly planted: {
-    readonly new: readonly string[]
-    readonly kept: readonly string[]
-    readonly mended: readonly string[]
-    /** Mended once, and there again. */
-    readonly back: readonly string[]
-  }
-  /** ARNs of users and policies that came, went or read differently. */
-  readonly removedUsers: readonly string[]
+  readonly planted: readonly PlantedException[]
+  /** ARNs of policies whose document is another than the month before. */
   readonly changedPolicies: readonly string[]
+  readonly removedUsers: readonly string[]
 }
 
-const plan = [
-  { label: '2026-01', asOf: '2026-01-31T06:00:00Z', without: ['chen.ueda', 'dave.nguyen', 'nina.weber'] },
-  { label: '2026-02', asOf: '2026-02-28T06:00:00Z', without: ['dave.nguyen', 'ursula.patel'], widens: true },
+export const accounts = {
+  management: '670799243683',
+  shared: '590114305310',
+  product: '929035341155'
+} as const
+export const users = {
+  /** Without a device in every month. */
+  marek: `arn:aws:iam::${accounts.management}:user/marek.xu`,
+  /** Without a device from February on. */
+  bob: `arn:aws:iam::${accounts.management}:user/bob.ellis`,
+  /** Gets a device in February. */
+  zoe: `arn:aws:iam::${accounts.shared}:user/zoe.rossi`,
+  /** Gets a device in February and loses it in March. */
+  yvonne: `arn:aws:iam::${accounts.product}:user/yvonne.ibrahim`,
+  /** Has an old key, which is replaced in March. */
+  billing: `arn:aws:iam::${accounts.management}:user/service/svc-billing-98fy`,
+  /** Leaves in March. */
+  dave: `arn:aws:iam::${accounts.management}:user/dave.patel`
+} as const
+export const policies = {
+  /** Allows a whole service in January and March. */
+  mobile: `arn:aws:iam::${accounts.shared}:policy/mobile-read-1`,
+  /** Allows a whole service in every month, and more beside it in March. */
+  infra: `arn:aws:iam::${accounts.management}:policy/infra-write-1`,
+  /** Allows a whole service in March. */
+  pipeline: `arn:aws:iam::${accounts.product}:policy/mobile-pipeline-6`
+} as const
+
+/** Has an access key in January and another one in March. */
+export const root = `arn:aws:iam::${accounts.product}:root`
+
+type Named = readonly [control: string, resource: string]
+
+interface Plan {
+  readonly label: string
+  readonly asOf: string
+  readonly act: (estate: Estate) => void
+  /** Exceptions that the acts make and end. */
+  readonly plants: readonly Named[]
+  readonly mends: readonly Named[]
+  readonly changedPolicies: readonly string[]
+  readonly removedUsers: readonly string[]
+}
+
+const plan: readonly Plan[] = [
+  {
+    label: '2026-01',
+    asOf: '2026-01-31T06:00:00Z',
+    act: () => undefined,
+    plants: [
+      ...withoutDevice(users.marek),
+      ...administratorWithoutDevice(users.zoe),
+      ...administratorWithoutDevice(users.yvonne),
+      ...wholeService(policies.mobile),
+      ...wholeService(policies.infra),
+      ['MFA-05', users.dave]
+    ],
+    mends: [],
+    changedPolicies: [],
+    removedUsers: []
+  },
+  {
+    label: '2026-02',
+    asOf: '2026-02-28T06:00:00Z',
+    act(estate) {
+      setDevice(estate, users.zoe, true)
+      setDevice(estate, users.yvonne, true)
+      setDevice(estate, users.bob, false)
+      writePolicy(estate, policies.mobile, [oneTable])
+      setRootKey(estate, accounts.product, false)
+    },
+    plants: administratorWithoutDevice(users.bob),
+    mends: [
+      ...administratorWithoutDevice(users.zoe),
+      ...administratorWithoutDevice(users.yvonne),
+      ...wholeService(policies.mobile),
+      ['ROOT-01', root]
+    ],
+    changedPolicies: [policies.mobile],
+    removedUsers: []
+  },
   {
     label: '2026-03',
     asOf: '2026-03-31T06:00:00Z',
-    without: ['nina.weber', 'ursula.patel'],
-    widens: true,
-    removes: 'xavier.tanaka'
+    act(estate) {
+      setDevice(estate, users.yvonne, false)
+      setRootKey(estate, accounts.product, true)
+      rotateKey(estate, users.billing)
+      writePolicy(estate, policies.mobile, [everything('dynamodb')])
+      writePolicy(estate, policies.pipeline, [everything('sqs')])
+      writePolicy(estate, policies.infra, [everything('dynamodb'), oneTable])
+      rememberPasswords(estate, accounts.shared, 24)
+      deleteUser(estate, users.dave)
+    },
+    plants: [
+      ...administratorWithoutDevice(users.yvonne),
+      ...wholeService(policies.mobile),
+      ...wholeService(policies.pipeline),
+      ['ROOT-01', root]
+    ],
+    mends: [
+      ['KEY-01', `${users.billing}#access-key-1`],
+      ['PWD-03', accounts.shared],
+      ['MFA-05', users.dave]
+    ],
+    changedPolicies: [policies.mobile, policies.pipeline, policies.infra],
+    removedUsers: [users.dave]
   }
-] as const satisfies readonly PlannedMonth[]
+]
 
-interface PlannedMonth {
-  readonly label: string
-  readonly asOf: string
-  /** Names of users without an MFA device. */
-  readonly without: readonly string[]
-  /** Whether a policy allows more than it did at first. */
-  readonly widens?: boolean
-  /** A user that is deleted from then on. */
-  readonly removes?: string
+function withoutDevice(user: string): readonly Named[] {
+  return [
+    ['MFA-01', user],
+    ['MFA-02', user]
+  ]
 }
 
-const widened = 'web-deploy-1'
+/** Members of the groups payments-ro0 have every permission by the policy that is attached to their group. */
+function administratorWithoutDevice(user: string): readonly Named[] {
+  return [...withoutDevice(user), ['MFA-03', user]]
+}
+
+/** Who may do everything in a service may write, read its data and give permissions, too. */
+function wholeService(policy: string): readonly Named[] {
+  return ['LP-06', 'LP-09', 'LP-10', 'LP-11'].map((control) => [control, policy])
+}
+
+const oneTable: Statement = {
+  Effect: 'Allow',
+  Action: 'dynamodb:GetItem',
+  Resource: `arn:aws:dynamodb:eu-west-1:${accounts.shared}:table/orders`
+}
+
+function everything(service: string): Statement {
+  return { Effect: 'Allow', Action: `${service}:*`, Resource: '*' }
+}
 
 export function months(): readonly Month[] {
-  return plan.map((month, at) => monthOf(month, plan.slice(0, at)))
-}
-
-function monthOf(month: PlannedMonth, earlier: readonly PlannedMonth[]): Month {
-  const last = earlier.at(-1)
-  const was = new Set<string>(last?.without)
-  const ever = new Set<string>(earlier.flatMap(({ without }) => without))
-  const arns = (names: readonly string[]): readonly string[] => names.map(userArn)
-  return {
-    label: month.label,
-    asOf: month.asOf,
-    files: filesOf(month),
-    planted: {
-      new: arns(month.without.filter((name) => !ever.has(name))),
-      kept: arns(month.without.filter((name) => was.has(name))),
-      mended: arns([...was].filter((name) => !month.without.includes(name))),
-      back: arns(month.without.filter((name) => ever.has(name) && !was.has(name)))
-    },
-    removedUsers:
-      month.removes !== undefined && last?.removes !== month.removes ? [userArn(month.removes)] : [],
-    changedPolicies: (month.widens ?? false) === (last?.widens ?? false) ? [] : [policyArn(widened)]
-  }
-}
-
-export function userArn(name: string): string {
-  return `arn:aws:iam::${account}:user/${name}`
-}
-
-function policyArn(name: string): string {
-  return `arn:aws:iam::${account}:policy/${name}`
-}
-
-function filesOf(month: PlannedMonth): Readonly<Record<string, string>> {
-  const files: Record<string, string> = {}
-  for (const name of readdirSync(folder).sort()) {
-    const text = readFileSync(join(folder, name), 'utf8')
-    const [path, content] = rewritten(name, text, month)
-    files[`accounts/${account}/${path}`] = content
-  }
-  return files
-}
-
-function rewritten(name: string, text: string, month: PlannedMonth): readonly [string, string] {
-  switch (name) {
-    case 'credential-report.csv':
-      return ['credential-report.json', reportOf(text, month)]
-    case 'account-authorization-details.json':
-      return [name, detailsOf(text, month)]
-    case 'account-summary.json':
-      return [
-        name,
-        month.removes === undefined
-          ? text
-          : text.replace(/"Users": (\d+)/, (_, n) => `"Users": ${Number(n) - 1}`)
-      ]
-    default:
-      return [name, text]
-  }
-}
-
-/** As the command line answers, with the report's own date. */
-function reportOf(csv: string, { without, removes, asOf }: PlannedMonth): string {
-  const [head = '', ...rows] = csv
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .split(/\r?\n/)
-  const mfa = head.split(',').indexOf('mfa_active')
-  const kept = rows
-    .map((row) => row.split(','))
-    .filter(([user]) => user !== removes)
-    .map((cells) => (without.includes(cells[0] ?? '') ? cells.with(mfa, 'false') : cells).join(','))
-  return JSON.stringify({
-    Content: Buffer.from([head, ...kept].join('\n')).toString('base64'),
-    ReportFormat: 'text/csv',
-    GeneratedTime: asOf.replace('Z', '+00:00')
+  let estate = readEstate(folder, plan[0]?.asOf ?? '')
+  let planted: readonly PlantedException[] = []
+  const everFixed = new Set<string>()
+  return plan.map((month, at) => {
+    const { label, asOf, changedPolicies, removedUsers } = month
+    estate = exportedAt(estate, asOf)
+    month.act(estate)
+    planted = after(
+      planted,
+      at === 0 ? [...generated(), ...month.plants] : month.plants,
+      month.mends,
+      everFixed
+    )
+    for (const mended of month.mends) everFixed.add(keyOf(mended))
+    return { label, asOf, files: collected(estate), planted, changedPolicies, removedUsers }
   })
 }
 
-interface Details {
-  UserDetailList: { UserName: string }[]
-  Policies: {
-    PolicyName: string
-    PolicyVersionList: {
-      IsDefaultVersion: boolean
-      Document: { Statement: { Effect: string; Action: string | string[] }[] }
-    }[]
-  }[]
+/** Which control tells of what the generator plants, where it is one. */
+const controlOf: Readonly<Record<string, string>> = {
+  'ROOT-KEY': 'ROOT-01',
+  'USER-CONSOLE-NO-MFA': 'MFA-01',
+  'KEY-OLD': 'KEY-01',
+  'KEY-TWO-ACTIVE': 'KEY-02',
+  'PASSWORD-UNUSED': 'UNU-01',
+  'KEY-UNUSED': 'UNU-02',
+  'GROUP-EMPTY': 'UNU-08',
+  'POLICY-SERVICE-STAR': 'LP-06',
+  'PWPOLICY-REUSE': 'PWD-03',
+  'ROLE-TRUST-PUBLIC': 'ROLE-01',
+  'ROLE-TRUST-OIDC-OPEN': 'ROLE-06',
+  'ROLE-UNUSED': 'UNU-07'
 }
 
-function detailsOf(text: string, { widens, removes }: PlannedMonth): string {
-  const details = JSON.parse(text) as Details
-  details.UserDetailList = details.UserDetailList.filter(({ UserName }) => UserName !== removes)
-  if (widens === true)
-    for (const { PolicyName, PolicyVersionList } of details.Policies)
-      if (PolicyName === widened)
-        for (const { IsDefaultVersion, Document } of PolicyVersionList)
-          if (IsDefaultVersion)
-            Document.Statement.push({
-              Effect: 'Allow',
-              Action: ['ec2:TerminateInstances'],
-              Resource: '*'
-            } as never)
-  return JSON.stringify(details)
+function generated(): readonly Named[] {
+  const { issues } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as {
+    readonly issues: readonly Issue[]
+  }
+  return issues.flatMap((issue): Named[] => {
+    const control = controlOf[issue.rule]
+    return control === undefined ? [] : [[control, resourceOf(control, issue)]]
+  })
+}
+
+interface Issue {
+  readonly rule: string
+  readonly account: string
+  readonly resource: string
+  readonly inlinePolicy?: string
+}
+
+/** The generator names the holder of a key and of an inline policy, and the root user for what is of an account. */
+function resourceOf(control: string, { account, resource, inlinePolicy }: Issue): string {
+  if (control === 'KEY-01' || control === 'UNU-02') return `${resource}#access-key-1`
+  if (control === 'PWD-03') return account
+  return inlinePolicy === undefined ? resource : `${resource}#${inlinePolicy}`
+}
+
+/** The table of the month after: what is not mended is kept, what was fixed a month ago is told no more. */
+function after(
+  before: readonly PlantedException[],
+  plants: readonly Named[],
+  mends: readonly Named[],
+  everFixed: ReadonlySet<string>
+): readonly PlantedException[] {
+  const mended = new Set(mends.map(keyOf))
+  const kept = before
+    .filter(({ became }) => became !== 'fixed')
+    .map((one): PlantedException => ({
+      ...one,
+      became: mended.has(keyOf([one.control, one.resource])) ? 'fixed' : 'kept'
+    }))
+  const planted = new Map(plants.map((named) => [keyOf(named), named]))
+  return [
+    ...kept,
+    ...[...planted].map(([key, [control, resource]]): PlantedException => ({
+      control,
+      account: accountOf(resource),
+      resource,
+      became: everFixed.has(key) ? 'recurred' : 'new'
+    }))
+  ]
+}
+
+function keyOf([control, resource]: Named): string {
+  return `${control} ${resource}`
 }

@@ -3,7 +3,7 @@ import type { Flag, PrincipalKind } from '../iam/facts.ts'
 import { automatedCheck, needsReview, pass, type MemberRow } from './check.ts'
 import { isAdministratorAccess } from './basis/administrator.ts'
 import { nameOfPrincipal } from './basis/holder.ts'
-import { documentsOfAccount, holdings, undescribedHoldings } from './basis/holding.ts'
+import { documentsHeldBy, undescribedHoldings } from './basis/holding.ts'
 import { count, list } from './basis/sentence.ts'
 
 interface Row extends MemberRow {
@@ -23,6 +23,17 @@ interface Row extends MemberRow {
   /** JSON list of names. */
   readonly unread: string
 }
+
+/** Counts that are added up over the policies of a principal. */
+const added = [
+  'list_actions',
+  'read_actions',
+  'tagging_actions',
+  'write_actions',
+  'permissions_actions',
+  'everywhere'
+] as const
+const sums = ['services', ...added] as const
 
 export default automatedCheck<Row>({
   id: 'principal-permissions',
@@ -66,28 +77,7 @@ export default automatedCheck<Row>({
     { key: 'list_actions', title: 'List', type: 'integer' }
   ],
   population: `
-    with ${holdings(documentsOfAccount)},
-    ${undescribedHoldings('all')},
-    distinct_holding as materialized (
-      select distinct principal_arn, document_id from reached
-    ),
-    power as materialized (
-      select
-        distinct_holding.principal_arn,
-        count(*) as policies,
-        max(document_power.full_statements > 0 or document_power.full_conditions <> '[]') as is_full,
-        max(access.services) as services,
-        sum(access.list_actions) as list_actions,
-        sum(access.read_actions) as read_actions,
-        sum(access.tagging_actions) as tagging_actions,
-        sum(access.write_actions) as write_actions,
-        sum(access.permissions_actions) as permissions_actions,
-        sum(access.everywhere) as everywhere
-      from distinct_holding
-      cross join document_access as access on access.document_id = distinct_holding.document_id
-      cross join document_power on document_power.document_id = distinct_holding.document_id
-      group by distinct_holding.principal_arn
-    ),
+    with ${undescribedHoldings('all')},
     known_administrator as materialized (
       select principal_arn
       from iam_attachment
@@ -106,22 +96,29 @@ export default automatedCheck<Row>({
       principal.arn as resource,
       principal.kind as principal_kind,
       principal.name as principal_name,
-      coalesce(power.policies, 0) as policies,
-      coalesce(power.is_full, 0) or principal.arn in (select principal_arn from known_administrator) as is_administrator,
-      coalesce(power.services, 0) as services,
-      coalesce(power.list_actions, 0) as list_actions,
-      coalesce(power.read_actions, 0) as read_actions,
-      coalesce(power.tagging_actions, 0) as tagging_actions,
-      coalesce(power.write_actions, 0) as write_actions,
-      coalesce(power.permissions_actions, 0) as permissions_actions,
-      coalesce(power.everywhere, 0) as everywhere,
+      power.value ->> 'policies' as policies,
+      coalesce(power.value ->> 'is_full', 0)
+        or principal.arn in (select principal_arn from known_administrator) as is_administrator,
+${sums.map((column) => `      coalesce(power.value ->> '${column}', 0) as ${column},`).join('\n')}
       coalesce(undescribed.names, '[]') as unread,
       principal.source_id,
       principal.line,
       principal.path
     from principal
-    left join power on power.principal_arn = principal.arn
-    left join undescribed on undescribed.principal_arn = principal.arn`,
+    left join undescribed on undescribed.principal_arn = principal.arn
+    cross join json_each((
+      select json_array(
+        json_object(
+          'policies', count(*),
+          'is_full', max(document_power.full_statements > 0 or document_power.full_conditions <> '[]'),
+          'services', max(access.services),
+          ${added.map((column) => `'${column}', sum(access.${column})`).join(',\n          ')}
+        )
+      )
+      from (select distinct document_id from (${documentsHeldBy('principal.arn')})) as holding
+      cross join document_access as access on access.document_id = holding.document_id
+      cross join document_power on document_power.document_id = holding.document_id
+    )) as power`,
   counted: `
     select source_id from iam_user where account_id = :account
     union all

@@ -1,7 +1,7 @@
 /** CON-08: whether principals may change the tags their own access is decided by. */
 import { nameOfArn, parseArn } from '../iam/arn.ts'
 import { automatedCheck, exception, needsReview, pass, type MemberRow } from './check.ts'
-import { documentsOfAccount, holdings, undescribedHoldings } from './basis/holding.ts'
+import { documentsHeldBy, documentsOfAccount, holdings, undescribedHoldings } from './basis/holding.ts'
 import { isOwnPrincipal } from './basis/role.ts'
 import { list } from './basis/sentence.ts'
 import { guardsTags, isStandingTag } from './basis/tag-condition.ts'
@@ -82,16 +82,16 @@ export default automatedCheck<Row>({
     { key: 'right_count', title: 'Rights over tags', type: 'integer' }
   ],
   population: `
-    with ${holdings(documentsOfAccount)},
-    ${undescribedHoldings('all')},
-    condition_on_tag as materialized (
+    with condition_on_tag as materialized (
       select clause.document_id, clause.n, clause.key, clause.written_key, statement.uses_not_action
-      from wanted
-      cross join statement_condition as clause on clause.document_id = wanted.document_id
+      from (select distinct document_id from (${documentsOfAccount})) as document
+      cross join statement_condition as clause on clause.document_id = document.document_id
       cross join policy_statement as statement
         on statement.document_id = clause.document_id and statement.n = clause.n
       where ${isStandingTag('clause.key')}
     ),
+    ${holdings('select document_id from condition_on_tag')},
+    ${undescribedHoldings('all')},
     conditioned as materialized (
       select
         reached.principal_arn,
@@ -116,21 +116,26 @@ export default automatedCheck<Row>({
       where clause.key not glob 'aws:principaltag/*'
     ),
     held_beside as materialized (
-      select distinct document_id
-      from reached
-      where principal_arn in (select principal_arn from conditioned)
+      select distinct conditioned.principal_arn, holding.value as document_id
+      from conditioned
+      cross join json_each((
+        select json_group_array(document_id) from (${documentsHeldBy('conditioned.principal_arn')})
+      )) as holding
+    ),
+    document_beside as materialized (
+      select distinct document_id from held_beside
     ),
     right_over_tags as materialized (
       select reach.document_id, reach.n, reach.action as what, reach.reach in ('all', 'account') as is_wide
-      from held_beside
+      from document_beside
       cross join statement_reach as reach
-        on reach.document_id = held_beside.document_id
+        on reach.document_id = document_beside.document_id
         and reach.action in ('iam:TagUser', 'iam:UntagUser', 'iam:TagRole', 'iam:UntagRole')
       union all
       select granted.document_id, granted.n, granted.service, granted.everywhere > 0
-      from held_beside
+      from document_beside
       cross join statement_grant as granted
-        on granted.document_id = held_beside.document_id and granted.level = 'tagging'
+        on granted.document_id = document_beside.document_id and granted.level = 'tagging'
       where granted.service in (select service from at_stake)
         or exists (select 1 from at_stake where service = '*')
     ),
@@ -155,11 +160,10 @@ export default automatedCheck<Row>({
       where not (statement.effect = 'Allow' and statement.covers_all_actions = 1)
     ),
     entitled as materialized (
-      select reached.principal_arn, json_group_array(distinct json(told_right.told)) as rights
-      from reached
-      join told_right on told_right.document_id = reached.document_id
-      where reached.principal_arn in (select principal_arn from conditioned)
-      group by reached.principal_arn
+      select held_beside.principal_arn, json_group_array(distinct json(told_right.told)) as rights
+      from held_beside
+      join told_right on told_right.document_id = held_beside.document_id
+      group by held_beside.principal_arn
     ),
     principal as (
       select arn, boundary_arn, source_id, line, path from iam_user where account_id = :account

@@ -9,7 +9,7 @@
 //   2. the chain of the log: the hash of each event is SHA-256 over the hash of the event before and the event itself, so no
 //      event can be changed, left out, added or moved without changing every hash behind it;
 //   3. the names of the objects, which are their SHA-256, and that everything the record refers to is there;
-//   4. the heads that issued workbooks carry, which must be heads of this chain;
+//   4. the heads that issued workbooks and reports carry, which must be heads of this chain;
 //   5. the signatures of the archive, where there are any (as `ssh-keygen -Y verify` does).
 //
 // It ends with 0 where everything is as it was, with 1 where anything is not, and with 2 where it was called wrongly.
@@ -235,17 +235,18 @@ function checkReferences(read, tables, heads, faults) {
     for (const { ref, object_id } of tables[table] ?? [])
       if (!read.sums.has(`data/objects/${objects.get(object_id)}`))
         faults.push(`${word} ${ref} has lost its bytes.`)
-  return (tables.workbook_export ?? []).map(
-    ({ version, file_name, object_id, issued_at, chain_seq, chain_head }) => {
+  const issued = (rows, word) =>
+    (rows ?? []).map(({ version, file_name, object_id, issued_at, chain_seq, chain_head }) => {
       const sha256 = objects.get(object_id) ?? ''
-      const found = read.sums.get(`data/workbooks/${file_name}`)
-      if (found === undefined) faults.push(`Workbook ${file_name} has lost its bytes.`)
-      else if (found.sha256 !== sha256) faults.push(`Workbook ${file_name} is not the one that was issued.`)
+      const found = read.sums.get(`data/${word.toLowerCase()}s/${file_name}`)
+      if (found === undefined) faults.push(`${word} ${file_name} has lost its bytes.`)
+      else if (found.sha256 !== sha256) faults.push(`${word} ${file_name} is not the one that was issued.`)
       if (heads.length > chain_seq && heads[chain_seq] !== chain_head)
-        faults.push(`Workbook ${file_name} carries a head that the log never had after event ${chain_seq}.`)
+        faults.push(`${word} ${file_name} carries a head that the log never had after event ${chain_seq}.`)
       return { version, fileName: file_name, sha256, issuedAt: issued_at }
-    }
-  )
+    })
+  issued(tables.report_export, 'Report')
+  return issued(tables.workbook_export, 'Workbook')
 }
 
 // ——— 5 signatures ———

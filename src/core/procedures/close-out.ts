@@ -5,21 +5,24 @@ import type { SignRole } from '../../shared/states/sign-off.ts'
 import type { WorkbookExport } from '../../shared/records/workbook.ts'
 import type { Reader } from '../store/database.ts'
 import { appendEvent, chainHead, type NewEvent } from '../store/events.ts'
-import { refuseOpenGate } from './gate.ts'
-import { draftOf, keepDraft } from './issue-workbook.ts'
+import { refuseOpenGate, refuseUnexplained } from './gate.ts'
+import { keepDraft } from './issue-workbook.ts'
 import { issuedContentHash } from './period/content.ts'
 import { openPeriod, periodNamed, type KeptPeriod } from './period/state.ts'
 import { preparedProcedure, procedure, type WriteContext } from './procedure.ts'
 import { periodState } from './sign-off/period-state.ts'
 import { standingOf } from './sign-off/test-work.ts'
 import { separationOf } from './situation.ts'
+import { draftOf } from './workbook-draft.ts'
 
 export default [
   procedure('period.submit', (context) => {
     const { db, now } = context
     const period = openPeriod(db)
     const state = moved(period, 'submit')
-    refuseOpenGate(db, now())
+    const at = now()
+    refuseOpenGate(db, at)
+    refuseUnexplained(db, at)
     return step(context, period, 'submit', state, {})
   }),
 
@@ -32,7 +35,7 @@ export default [
     'period.issue',
     (context) => {
       refuseIssue(context)
-      return draftOf(context)
+      return draftOf(context, 'final')
     },
     (context, _input, draft): WorkbookExport => {
       const { db, now } = context
@@ -67,6 +70,11 @@ export default [
       refuseChanged(period, issuedContentHash(db, at))
     }
     const head = chainHead(db)
+    db.run(
+      `update period set state = :state, locked_at = :at, locked_by = :actor, locked_seq = :seq, locked_head = :head
+       where id = :id`,
+      { id: period.id, state, at, actor, seq: head.seq, head: head.hash }
+    )
     appendEvent(db, {
       at,
       actor,
@@ -75,11 +83,6 @@ export default [
       entityId: label,
       payload: { before: period.state, after: state, head: head.hash, content: period.contentHash }
     })
-    db.run(
-      `update period set state = :state, locked_at = :at, locked_by = :actor, locked_seq = :seq, locked_head = :head
-       where id = :id`,
-      { id: period.id, state, at, actor, seq: head.seq, head: head.hash }
-    )
     return null
   })
 ]
@@ -116,6 +119,7 @@ function refuseIssue(context: WriteContext): PeriodState {
   refuseUnlessRole(context, ['reviewer', 'partner'], 'issues')
   const at = now()
   refuseOpenGate(db, at)
+  refuseUnexplained(db, at)
   refuseUnlessSigned(db, at, ['reviewer'], 'issued')
   return state
 }

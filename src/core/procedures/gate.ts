@@ -62,6 +62,26 @@ export function gateOf(db: Reader, now: string): GateView {
   }
 }
 
+/** Throws `not-allowed` where a warning stands that nobody explained; what to do is said with the warnings by name. */
+export function refuseUnexplained(db: Reader, now: string): void {
+  const state = periodState(db, now)
+  const explained = explanationsOf(db, state.period.id)
+  const silent = warningRules
+    .filter(({ code }) => !explained.has(code))
+    .map((rule) => ({ code: rule.code, ...rule.find(state) }))
+    .filter(({ count }) => count > 0)
+  const [first] = silent
+  if (first)
+    throw new WorkbenchError(
+      'not-allowed',
+      `${silent.length === 1 ? 'A warning of the close-out gate is' : `${silent.length} warnings of the close-out gate are`} not explained: ${silent
+        .map(({ code }) => code)
+        .join(
+          ', '
+        )}. Say on the Sign-off screen in a sentence why each may stand. ${first.code}: ${first.sentence}`
+    )
+}
+
 /** Throws `not-allowed` where an error stands, or bytes of evidence have another hash: all of it is read. */
 export function refuseOpenGate(db: Reader, now: string): void {
   const state = periodState(db, now)

@@ -4,7 +4,7 @@ import { retentionOf } from '../../shared/states/period.ts'
 import type { Reader } from '../store/database.ts'
 import { addendaOf } from './addenda.ts'
 import { openPeriod, periodNamed, keptPeriods, type KeptPeriod } from './period/state.ts'
-import { controlsTested, earlierTests, findingsIn } from './period/earlier.ts'
+import { controlsTested, earlierTests, findingsIn, samplesDrawn } from './period/earlier.ts'
 import { procedure } from './procedure.ts'
 
 export default [
@@ -12,7 +12,12 @@ export default [
 
   procedure('period.show', ({ db }, { period: label }): PeriodRecord => {
     const period = periodNamed(db, label)
-    return { period: viewOf(db, period), tests: controlsTested(db, period), findings: findingsIn(db, period) }
+    return {
+      period: viewOf(db, period),
+      tests: controlsTested(db, period),
+      findings: findingsIn(db, period),
+      samples: samplesDrawn(db, period)
+    }
   }),
 
   /** The open period is not among them. */

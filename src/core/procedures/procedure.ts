@@ -41,7 +41,11 @@ export interface WriteContext {
   readonly uploads: Map<number, Upload>
   /** Whether the auditor cancelled this call. */
   readonly isCancelled: () => boolean
+  /** Has the host print an HTML page as PDF. Rejects with a `WorkbenchError` where it cannot. */
+  readonly print: PrintPage
 }
+
+export type PrintPage = (page: string) => Promise<Uint8Array>
 
 export type ContextOf<M extends MethodName> = AccessOf<M> extends 'read' ? ReadContext : WriteContext
 

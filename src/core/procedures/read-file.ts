@@ -21,7 +21,11 @@ export default procedure('file.read', ({ db }, { of, id }): StoredFile => {
   }
 })
 
-function find(db: Reader, of: 'evidence' | 'source' | 'workbook', id: number): Kept | undefined {
+function find(
+  db: Reader,
+  of: 'evidence' | 'source' | 'workbook' | 'report' | 'receipt',
+  id: number
+): Kept | undefined {
   switch (of) {
     case 'evidence':
       return db.get<Kept>('select file_name as name, mime, object_id from evidence where id = :id', { id })
@@ -34,6 +38,20 @@ function find(db: Reader, of: 'evidence' | 'source' | 'workbook', id: number): K
       return db.get<Kept>(
         `select file_name as name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' as mime, object_id
          from workbook_export
+         where id = :id`,
+        { id }
+      )
+    case 'receipt':
+      return db.get<Kept>(
+        `select file_name as name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' as mime, object_id
+         from workbook_receipt
+         where id = :id`,
+        { id }
+      )
+    case 'report':
+      return db.get<Kept>(
+        `select file_name as name, iif(format = 'pdf', 'application/pdf', 'text/html') as mime, object_id
+         from report_export
          where id = :id`,
         { id }
       )

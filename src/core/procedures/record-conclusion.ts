@@ -2,7 +2,7 @@
 import { WorkbenchError } from '../../shared/errors.ts'
 import { missingGround } from '../../shared/grounds.ts'
 import { needsOverride } from '../../shared/states/override.ts'
-import { conclusions, outcomes, type Conclusion } from '../../shared/vocabulary.ts'
+import type { Conclusion } from '../../shared/vocabulary.ts'
 import { isAutomated } from '../checks/check.ts'
 import type { Reader } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
@@ -23,67 +23,46 @@ export default [
         'input-invalid',
         `${control} has ${check.procedure.length} steps; there is no step ${unknownStep + 1}.`
       )
-    for (const state of testsNamed(db, control, accounts)) {
-      refuseWithoutGrounds(state, conclusion, reason)
-      settleOverride(context, period, state, conclusion, override)
-      keepConclusion(context, period, state, { conclusion, reason, steps, isBulk: accounts.length > 1 })
-    }
-    return null
-  }),
-
-  procedure('conclusion.record-many', (context, { controls, account, conclusion, reason }) => {
-    const { period } = engagementOf(context.db)
-    const states = [...new Set(controls)].flatMap((control) => testsNamed(context.db, control, [account]))
-    const [outcome = null, ...others] = new Set(states.map(({ result }) => result?.outcome ?? null))
-    if (outcome === null || others.length > 0)
-      throw new WorkbenchError(
-        'not-allowed',
-        'Several controls are concluded together only where the checks of all came to the same outcome.'
-      )
-    if (needsOverride(outcome, conclusion))
-      throw new WorkbenchError(
-        'not-allowed',
-        `"${conclusions[conclusion].screen}" over "${outcomes[outcome].screen}" is an override; it is made control by control.`
-      )
+    const states = testsNamed(db, control, accounts)
     for (const state of states) {
       refuseWithoutGrounds(state, conclusion, reason)
-      settleOverride(context, period, state, conclusion, undefined)
-      keepConclusion(context, period, state, {
-        conclusion,
-        reason,
-        steps: state.conclusion?.steps ?? [],
-        isBulk: true
-      })
+      settleOverride(context, period, state, conclusion, override)
     }
+    const at = context.now()
+    for (const state of states)
+      keepConclusion(context, period, state, { conclusion, reason, steps, isBulk: accounts.length > 1, at })
     return null
   }),
 
   procedure('conclusion.clear', (context, { control, accounts }) => {
-    const { db, actor, now } = context
-    const { period } = engagementOf(db)
-    for (const { account, conclusion } of testsNamed(db, control, accounts)) {
-      if (!conclusion) continue
-      withdrawOverride(context, { period, control, account: account.id })
-      db.run(
-        'delete from conclusion where period_id = :period and control = :control and account_id = :account',
-        {
-          period: period.id,
-          control,
-          account: account.id
-        }
-      )
-      appendEvent(db, {
-        at: now(),
-        actor,
-        action: 'conclusion.clear',
-        entity: 'test',
-        entityId: `${period.label}/${control}/${account.id}`,
-        payload: { before: { conclusion: conclusion.conclusion, reason: conclusion.reason }, after: null }
-      })
-    }
+    const { period } = engagementOf(context.db)
+    for (const state of testsNamed(context.db, control, accounts)) clearConclusion(context, period, state)
     return null
   })
 ]
+
+/** Takes the conclusion of a test away, with its override; nothing where there is none. */
+export function clearConclusion(
+  context: WriteContext,
+  period: TestPlace['period'],
+  { check: { control }, account, conclusion }: TestState
+): void {
+  if (!conclusion) return
+  const { db, actor, now } = context
+  withdrawOverride(context, { period, control, account: account.id })
+  db.run(
+    'delete from conclusion where period_id = :period and control = :control and account_id = :account',
+    { period: period.id, control, account: account.id }
+  )
+  appendEvent(db, {
+    at: now(),
+    actor,
+    action: 'conclusion.clear',
+    entity: 'test',
+    entityId: `${period.label}/${control}/${account.id}`,
+    payload: { before: { conclusion: conclusion.conclusion, reason: conclusion.reason }, after: null }
+  })
+}
 
 /** The tests of a control for the accounts named; refuses an account the control is not tested for. */
 export function testsNamed(db: Reader, control: string, accounts: readonly string[]): TestState[] {
@@ -102,15 +81,17 @@ interface NewConclusion {
   readonly steps: readonly number[]
   /** Made for several tests at once. */
   readonly isBulk: boolean
+  /** The same for all of them. */
+  readonly at: string
 }
 
-function keepConclusion(
-  { db, actor, now }: WriteContext,
+/** Records it over the result there is now. */
+export function keepConclusion(
+  { db, actor }: WriteContext,
   period: TestPlace['period'],
   { check: { control }, account, conclusion: before }: TestState,
-  { conclusion, reason, steps, isBulk }: NewConclusion
+  { conclusion, reason, steps, isBulk, at }: NewConclusion
 ): void {
-  const at = now()
   const relied = db.get<{ outcome: string; result_hash: string }>(
     `select outcome, result_hash from check_result
      where period_id = :period and control = :control and account_id = :account`,
@@ -154,7 +135,7 @@ function keepConclusion(
 }
 
 /** An override stays with the conclusion and the result it was made for; else the new conclusion brings its own, where it needs one. */
-function settleOverride(
+export function settleOverride(
   context: WriteContext,
   period: TestPlace['period'],
   { check, account, result, conclusion: before }: TestState,

@@ -123,6 +123,7 @@ function refuseUnknown(db: Reader, target: NoteTarget, ref: string): void {
   }
   const known = {
     finding: 'select 1 from finding where ref = :ref',
+    remediation: 'select 1 from remediation where ref = :ref',
     source: 'select 1 from source where ref = :ref',
     evidence: 'select 1 from evidence where ref = :ref',
     period: 'select 1 from period where label = :ref'

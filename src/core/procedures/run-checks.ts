@@ -7,6 +7,7 @@ import { canonicalJson } from '../integrity/canonical-json.ts'
 import type { Writer } from '../store/database.ts'
 import { gatherRows, type RowGatherer } from '../store/row-block.ts'
 import { writeBlock } from '../store/write-block.ts'
+import { readAccounts } from './account-reader.ts'
 import { accountsOf } from './accounts.ts'
 import { sourceDates, type SourceDate } from './as-of.ts'
 import { controlsOf } from './controls.ts'
@@ -33,13 +34,14 @@ export function runChecks({ db, emit }: WriteContext, job: string): number {
     before,
     new Set(tests.map(({ check, account }) => keyOf(check.id, account)))
   )
-  const members = gatherRows('check_exception', memberColumns)
+  const ledger = openLedger(db)
+  const populations = readAccounts(db)
 
   for (const [done, { check, account }] of tests.entries()) {
     if (done % 200 === 0)
       emit({ type: 'progress', job, phase: 'checking', name: check.control, done, total: tests.length })
     const dates = new Map<number, SourceDate>()
-    const evaluation = runCheck(db, check, {
+    const evaluation = runCheck(populations.of(account), check, {
       account,
       parameters,
       coverageOf: (need) => coverageOf(need, account),
@@ -50,9 +52,9 @@ export function runChecks({ db, emit }: WriteContext, job: string): number {
       }
     })
     const result = { period: period.id, check, account, evaluation, asOf: newestOf(dates) }
-    if (keepResult(db, before.get(keyOf(check.id, account)), result, members)) changed++
+    if (keepResult(db, before.get(keyOf(check.id, account)), result, ledger)) changed++
   }
-  flush(db, members)
+  flush(db, ledger)
   return changed
 }
 
@@ -104,6 +106,22 @@ interface Result {
   readonly asOf: SourceDate | null
 }
 
+const resultColumns = [
+  'id',
+  'period_id',
+  'check_id',
+  'control',
+  'account_id',
+  'outcome',
+  'reason',
+  'population',
+  'exceptions',
+  'needs_review',
+  'as_of',
+  'as_of_origin',
+  'result_hash'
+]
+
 const memberColumns = [
   'result_id',
   'resource',
@@ -115,14 +133,33 @@ const memberColumns = [
   'path'
 ]
 
-/** Writes the result unless it is the one already there, its members to `members`; answers whether it wrote. */
+/** What is to be written, and the number of the last result. */
+interface Ledger {
+  lastId: number
+  readonly results: RowGatherer
+  readonly members: RowGatherer
+}
+
+function openLedger(db: Writer): Ledger {
+  const found = db.get<{ id: number | null }>('select max(id) as id from check_result')
+  return {
+    lastId: found?.id ?? 0,
+    results: gatherRows('check_result', resultColumns),
+    members: gatherRows('check_exception', memberColumns)
+  }
+}
+
+/** Enters the result with its members unless it is the one already there; answers whether it did. */
 function keepResult(
   db: Writer,
   before: StoredResult | undefined,
   { period, check, account, evaluation, asOf }: Result,
-  members: RowGatherer
+  ledger: Ledger
 ): boolean {
-  const result = resultHash(check.id, account, evaluation)
+  const result = resultHash(check.id, account, {
+    ...evaluation,
+    members: [...evaluation.exceptions, ...evaluation.needsReview]
+  })
   if (
     before?.result_hash === result &&
     before.as_of === (asOf?.at ?? null) &&
@@ -130,29 +167,27 @@ function keepResult(
   )
     return false
   if (before) db.run('delete from check_result where id = :id', { id: before.id })
-  const { id } = db.run(
-    `insert into check_result (period_id, check_id, control, account_id, outcome, reason, population, exceptions, needs_review,
-       as_of, as_of_origin, result_hash)
-     values (:period, :check, :control, :account, :outcome, :reason, :population, :exceptions, :needsReview, :asOf, :origin, :hash)`,
-    {
-      period,
-      check: check.id,
-      account,
-      control: check.control,
-      outcome: evaluation.outcome satisfies Outcome,
-      reason: evaluation.reason,
-      population: evaluation.population,
-      exceptions: evaluation.exceptions.length,
-      needsReview: evaluation.needsReview.length,
-      asOf: asOf?.at ?? null,
-      origin: asOf?.origin ?? null,
-      hash: result
-    }
-  )
+  const id = ++ledger.lastId
+  ledger.results.add([
+    id,
+    period,
+    check.id,
+    check.control,
+    account,
+    evaluation.outcome satisfies Outcome,
+    evaluation.reason,
+    evaluation.population,
+    evaluation.exceptions.length,
+    evaluation.needsReview.length,
+    asOf?.at,
+    asOf?.origin,
+    result
+  ])
+  if (ledger.results.isFull()) flush(db, ledger)
   for (const status of ['exception', 'needs-review'] as const)
     for (const member of status === 'exception' ? evaluation.exceptions : evaluation.needsReview) {
       const { resource, detail, source_id, line, path } = member
-      members.add([
+      ledger.members.add([
         id,
         resource,
         status,
@@ -162,14 +197,16 @@ function keepResult(
         line,
         path ?? NaN
       ])
-      if (members.isFull()) flush(db, members)
+      if (ledger.members.isFull()) flush(db, ledger)
     }
   return before?.result_hash !== result
 }
 
-function flush(db: Writer, members: RowGatherer): void {
-  const block = members.take()
-  if (block) writeBlock(db, memberColumns, block)
+/** Results first: their members name them. */
+function flush(db: Writer, { results, members }: Ledger): void {
+  const [found, listed] = [results.take(), members.take()]
+  if (found) writeBlock(db, resultColumns, found, 'insert')
+  if (listed) writeBlock(db, memberColumns, listed)
 }
 
 /** A file received again gives the same result from another source: the rows must then point to the new one. */
@@ -190,15 +227,21 @@ export function fingerprint(check: string, account: string, resource: string): s
 }
 
 /** Says whether two runs found the same; where a fact stands in its file is not part of it. */
-function resultHash(check: string, account: string, evaluation: Evaluation): string {
-  const members = [...evaluation.exceptions, ...evaluation.needsReview].map(({ resource, detail }) => [
-    resource,
-    detail
-  ])
-  return hash(
-    'sha256',
-    canonicalTexts([check, account, evaluation.outcome, evaluation.reason, evaluation.population, members])
-  )
+export function resultHash(
+  check: string,
+  account: string,
+  { outcome, reason, population, members }: HashedResult
+): string {
+  const listed = members.map(({ resource, detail }) => [resource, detail])
+  return hash('sha256', canonicalTexts([check, account, outcome, reason, population, listed]))
+}
+
+export interface HashedResult {
+  readonly outcome: Outcome
+  readonly reason: string
+  readonly population: number
+  /** Exceptions first, then what needs review; each by resource. */
+  readonly members: readonly { readonly resource: string; readonly detail: string }[]
 }
 
 type Texts = readonly (string | number | Texts)[]

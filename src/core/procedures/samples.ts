@@ -1,6 +1,6 @@
 /** Draws samples from a population and shows that the same draw gives the same rows; a sample is never changed. */
 import { WorkbenchError } from '../../shared/errors.ts'
-import type { ExplorerQuery, SampleCheck, SampleMethod, SampleView } from '../../shared/records/explorer.ts'
+import type { SampleCheck, SampleMethod, SampleRecord, SampleView } from '../../shared/records/explorer.ts'
 import type { Reader } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import { nextReference } from '../store/references.ts'
@@ -10,7 +10,7 @@ import { drawRandom, drawSystematic, hashOfKeys } from './explore/draw.ts'
 import { keyOf } from './explore/kind.ts'
 import { queryWords } from './explore/query-words.ts'
 import { rowsAsked } from './explore/rows-asked.ts'
-import { attributesOf, marksOf } from './judging/marks.ts'
+import { sampleRecord, samplesIn } from './judging/kept-samples.ts'
 import { procedure } from './procedure.ts'
 
 /** More than this is no sample any more. */
@@ -22,27 +22,19 @@ export default [
   procedure('sample.show', ({ db }, { ref }): SampleCheck => {
     const sample = samplesOf(db).find((one) => one.ref === ref)
     if (!sample) throw new WorkbenchError('not-found', `There is no sample ${ref} in this period.`)
-    const items = db.all<SampleCheck['items'][number]>(
-      `select item.key, item.account_id as account, item.resource
-       from sample
-       join sample_item as item on item.sample_id = sample.id
-       where sample.ref = :ref
-       order by item.n`,
-      { ref }
-    )
+    const kept = sampleRecord(db, ref)
+    const drawnThen = kept.items.map(({ key }) => key)
     const now = rowsAsked(db, sample.query, null).matching.map(keyOf)
-    const kept = items.map(({ key }) => key)
-    const again = sample.method === 'interest' ? presentOf(kept, now) : drawn(now, sample)
+    const again = sample.method === 'interest' ? presentOf(drawnThen, now) : drawn(now, sample)
     return {
-      sample,
-      attributes: attributesOf(db, ref),
-      marks: marksOf(db, ref),
-      items,
+      ...kept,
       populationNow: now.length,
       isPopulationSame: hashOfKeys(now) === sample.populationHash,
-      isSampleSame: again.length === kept.length && again.every((key, n) => key === kept[n])
+      isSampleSame: again.length === drawnThen.length && again.every((key, n) => key === drawnThen[n])
     }
   }),
+
+  procedure('sample.kept', ({ db }, { ref }): SampleRecord => sampleRecord(db, ref)),
 
   procedure(
     'sample.draw',
@@ -127,20 +119,7 @@ function refuseWithoutChance(method: SampleMethod, size: number, seed: string): 
   if (size === 0) throw new WorkbenchError('input-invalid', 'A sample needs at least one item.')
 }
 
-interface SampleRow extends Omit<SampleView, 'query'> {
-  readonly query: string
-}
-
 /** Of the open period, the oldest first. */
 function samplesOf(db: Reader): readonly SampleView[] {
-  return db
-    .all<SampleRow>(
-      `select ref, control, query, definition, method, basis, seed, population, population_hash as populationHash, size,
-         drawn_by as drawnBy, drawn_at as drawnAt
-       from sample
-       where period_id = :period
-       order by id`,
-      { period: engagementOf(db).period.id }
-    )
-    .map((row) => ({ ...row, query: JSON.parse(row.query) as ExplorerQuery }))
+  return samplesIn(db, engagementOf(db).period.id)
 }

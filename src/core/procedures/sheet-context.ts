@@ -1,4 +1,5 @@
 /** What the sheets of the workbook are made from: the record and facts of the open period, and the definitions they speak of. */
+import { usualEdition, type Edition } from '../../shared/editions.ts'
 import type { SourceView } from '../../shared/records/source.ts'
 import { isAutomated, type Check } from '../checks/check.ts'
 import { checkOfControl } from '../checks/index.ts'
@@ -6,12 +7,14 @@ import { controlsOf } from '../checklists/peer-checks.ts'
 import { referencesOf } from '../checklists/references.ts'
 import { actionDataLabel } from '../iam/actions/action-data.ts'
 import { sheets } from '../sheets/index.ts'
-import type { Issued, SheetContext, SheetControl } from '../sheets/sheet.ts'
+import { isIn, titleOf } from '../sheets/render.ts'
+import type { Issued, Sheet, SheetContext, SheetControl } from '../sheets/sheet.ts'
 import type { Reader } from '../store/database.ts'
 import { accountsOf } from './accounts.ts'
 import { allChecklists } from './checklists.ts'
 import { comparisonWithPrior } from './compare.ts'
 import { engagementOf } from './engagement.ts'
+import { clientRemarksOf } from './findings/client-remarks.ts'
 import { findingRecords } from './findings/views.ts'
 import { explainedWarnings } from './gate.ts'
 import { parameterViews } from './parameter-views.ts'
@@ -22,13 +25,26 @@ import { notesOf } from './review-notes.ts'
 import { completenessOf, requestsOf } from './show-completeness.ts'
 import { decisionsBySource } from './show-proofs.ts'
 import { sourcesOf } from './show-sources.ts'
+import { opinionOf } from './sign-off/opinion.ts'
 import { signOffsOf, viewOf } from './sign-off/standing.ts'
 import { separationOf } from './situation.ts'
 import { testStates } from './test-states.ts'
 import { trendMonths } from './trend.ts'
 
-/** `issued` null makes the sheets as they are only looked at. */
-export function sheetContext(db: Reader, issued: Issued | null = null): SheetContext {
+/** What makes an edition of the workbook one that is handed out. */
+export interface HandingOut {
+  readonly issued: Issued
+  readonly tagOf: SheetContext['tagOf']
+}
+
+/** `handingOut` null makes the sheets as they are only looked at. */
+export function sheetContext(
+  db: Reader,
+  edition: Edition = usualEdition,
+  handingOut: HandingOut | null = null
+): SheetContext {
+  const issued = handingOut?.issued ?? null
+  const today = issued?.at ?? lastEventAt(db)
   const { clientName, auditor, isSample, period } = engagementOf(db)
   const controls = new Map<Check, SheetControl>()
   const controlOf = (check: Check): SheetControl => {
@@ -39,6 +55,7 @@ export function sheetContext(db: Reader, issued: Issued | null = null): SheetCon
   const sources = sourcesOf(db)
   const context: SheetContext = {
     all: (sql, bindings = {}) => db.all(sql, { ...bindings, period: period.id }),
+    edition,
     clientName,
     auditor,
     isSample,
@@ -48,6 +65,8 @@ export function sheetContext(db: Reader, issued: Issued | null = null): SheetCon
     reviewNotes: notesOf(db),
     explainedWarnings: explainedWarnings(db),
     period: { id: period.id, label: period.label },
+    today: today.slice(0, 10),
+    opinion: opinionOf(db, period.id),
     accounts: accountsOf(db),
     sources,
     proved: provedOf(db, sources),
@@ -58,7 +77,9 @@ export function sheetContext(db: Reader, issued: Issued | null = null): SheetCon
     guardrailRows: () => guardrailRows(organizationOf(db)),
     comparison: once(() => comparisonWithPrior(db)),
     trend: once(() => trendMonths(db)),
-    findings: once(() => findingRecords(db, issued?.at ?? lastEventAt(db))),
+    clientRemarks: once(() => clientRemarksOf(db)),
+    tagOf: handingOut?.tagOf ?? (() => ''),
+    findings: once(() => findingRecords(db, today)),
     tests: testStates(db).map(({ check, account, result, conclusion }) => ({
       control: controlOf(check),
       account,
@@ -94,15 +115,22 @@ function provedOf(db: Reader, sources: readonly SourceView[]): SheetContext['pro
   })
 }
 
+/** The sheets of an edition, in the order of the workbook. */
+export function sheetsOf(edition: Edition): readonly Sheet[] {
+  return sheets.filter((sheet) => isIn(edition, sheet))
+}
+
 /** Every sheet but the cover, which holds the index. */
 function indexOf(context: SheetContext): SheetContext['index'] {
-  return sheets.slice(1).map((sheet) => ({
-    id: sheet.id,
-    name: sheet.name,
-    ref: sheet.ref,
-    title: sheet.title,
-    rows: sheet.count(context)
-  }))
+  return sheetsOf(context.edition)
+    .slice(1)
+    .map((sheet) => ({
+      id: sheet.id,
+      name: sheet.name,
+      ref: sheet.ref,
+      title: titleOf(sheet, context.edition),
+      rows: sheet.count(context)
+    }))
 }
 
 function sheetFrameworks(): SheetContext['frameworks'] {

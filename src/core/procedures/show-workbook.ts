@@ -1,19 +1,20 @@
 /** Shows what a workbook issued now would hold, what stands against issuing it, and what was issued before. */
+import { usualEdition } from '../../shared/editions.ts'
 import type { GateItem, WorkbookExport, WorkbookView } from '../../shared/records/workbook.ts'
-import { sheets } from '../sheets/index.ts'
+import { titleOf } from '../sheets/render.ts'
 import type { Reader } from '../store/database.ts'
 import { engagementOf } from './engagement.ts'
 import { procedure } from './procedure.ts'
-import { sheetContext } from './sheet-context.ts'
+import { sheetContext, sheetsOf } from './sheet-context.ts'
 import { testStates } from './test-states.ts'
 
-export default procedure('workbook.show', ({ db }): WorkbookView => {
-  const context = sheetContext(db)
+export default procedure('workbook.show', ({ db }, { edition = usualEdition }): WorkbookView => {
+  const context = sheetContext(db, edition)
   return {
-    sheets: sheets.map((sheet) => ({
+    sheets: sheetsOf(edition).map((sheet) => ({
       id: sheet.id,
       name: sheet.name,
-      title: sheet.title,
+      title: titleOf(sheet, edition),
       rows: sheet.count(context)
     })),
     gate: gateOf(db),
@@ -25,12 +26,15 @@ export default procedure('workbook.show', ({ db }): WorkbookView => {
 export function exportsOf(db: Reader): WorkbookExport[] {
   const { period } = engagementOf(db)
   return db.all<WorkbookExport>(
-    `select w.id, w.version, w.file_name as fileName, o.sha256, o.size, w.issued_by as issuedBy, w.issued_at as issuedAt,
+    `select w.id, w.edition, iif(w.version = n.newest, 'current', 'superseded') as state, w.version, w.file_name as fileName, o.sha256, o.size, w.issued_by as issuedBy, w.issued_at as issuedAt,
        w.chain_head as chainHead
      from workbook_export w
      join object o on o.id = w.object_id
+     join (
+       select edition, max(version) as newest from workbook_export where period_id = :period group by edition
+     ) n on n.edition = w.edition
      where w.period_id = :period
-     order by w.version desc`,
+     order by w.id desc`,
     { period: period.id }
   )
 }

@@ -77,7 +77,7 @@ export function testStates(
   const evidence = counted(
     db,
     `select l.control, l.account_id, count(*) as n
-     from evidence_link l
+     from evidence_of_test l
      join evidence e on e.id = l.evidence_id
      where l.period_id = :period and e.withdrawn_at is null
      group by l.control, l.account_id`,

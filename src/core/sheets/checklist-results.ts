@@ -9,6 +9,8 @@ import {
   topics,
   type Conclusion
 } from '../../shared/vocabulary.ts'
+import { priorConclusions } from './prior-conclusions.ts'
+import { signatureColumns, signaturesOf } from './signatures.ts'
 import { cisReferences, nistControls } from './references-in-words.ts'
 import type { Sheet, SheetContext, SheetRow, SheetTest } from './sheet.ts'
 
@@ -34,9 +36,16 @@ export default {
     { key: 'severity', title: 'Severity', type: 'severity', width: 10 },
     { key: 'account', title: 'Account', type: 'id', width: 14 },
     { key: 'accountName', title: 'Account name', type: 'text', width: 15 },
+    { key: 'nature', title: 'How tested', type: 'text', width: 17 },
     { key: 'outcome', title: 'Automated outcome', type: 'outcome', width: 14 },
     { key: 'population', title: 'Population', type: 'integer', width: 12 },
-    { key: 'exceptions', title: 'Exceptions', type: 'integer', width: 12 },
+    {
+      key: 'exceptions',
+      title: 'Exceptions',
+      type: 'integer',
+      width: 12,
+      leadsTo: { sheet: 'exceptions', column: 'workpaper', by: 'workpaper' }
+    },
     { key: 'needsReview', title: 'Not determinable', type: 'integer', width: 13 },
     { key: 'outcomeReason', title: 'Reason of the outcome', type: 'long', width: 32 },
     { key: 'asOf', title: 'As of (UTC)', type: 'time', width: 15 },
@@ -46,10 +55,32 @@ export default {
     { key: 'override', title: 'Override', type: 'text', width: 22 },
     { key: 'overrideRationale', title: 'Why overridden', type: 'long', width: 32 },
     { key: 'resultChanged', title: 'Result changed since', type: 'text', width: 10 },
-    { key: 'evidence', title: 'Evidence', type: 'long', width: 10 },
-    { key: 'findings', title: 'Findings', type: 'long', width: 12 },
+    {
+      key: 'evidence',
+      title: 'Evidence',
+      type: 'long',
+      width: 10,
+      leadsTo: { sheet: 'evidence-index', column: 'ref' }
+    },
+    {
+      key: 'findings',
+      title: 'Findings',
+      type: 'long',
+      width: 12,
+      leadsTo: { sheet: 'findings', column: 'ref' }
+    },
+    {
+      key: 'acceptances',
+      title: 'Risk acceptances',
+      type: 'id',
+      width: 14,
+      leadsTo: { sheet: 'risk-acceptances', column: 'ref' }
+    },
     { key: 'concludedBy', title: 'Concluded by', type: 'text', width: 13 },
     { key: 'concludedAt', title: 'Concluded at (UTC)', type: 'time', width: 15 },
+    { key: 'before', title: 'Conclusion of the month before', type: 'conclusion', width: 16 },
+    { key: 'change', title: 'Change', type: 'state', width: 14 },
+    ...signatureColumns,
     { key: 'cis', title: 'CIS AWS Foundations', type: 'long', width: 20 },
     { key: 'nist', title: 'NIST SP 800-53', type: 'long', width: 26 }
   ],
@@ -67,7 +98,7 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
   const evidence = refsByTest(
     context,
     `select l.control, l.account_id, group_concat(e.ref, ', ' order by e.ref) as refs
-     from evidence_link l
+     from evidence_of_test l
      join evidence e on e.id = l.evidence_id
      where l.period_id = :period and e.withdrawn_at is null
      group by l.control, l.account_id`
@@ -81,6 +112,16 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
        in ('draft', 'issued', iif(f.period_id = :period, 'closed', 'issued'))
      group by f.control, a.account_id`
   )
+  const acceptances = refsByTest(
+    context,
+    `select f.control, a.account_id, group_concat(distinct r.ref) as refs
+     from risk_acceptance r
+     join finding f on f.id = r.finding_id
+     join finding_account a on a.finding_id = f.id
+     group by f.control, a.account_id`
+  )
+  const prior = priorConclusions(context)
+  const signatures = signaturesOf(context, 'test')
   return context.tests.map((test) => {
     const { control, account, result, conclusion } = test
     return {
@@ -91,6 +132,7 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
       severity: severities[control.severity],
       account: account.id,
       accountName: account.name,
+      nature: control.check === null ? manualStep : 'Whole population, by rule',
       outcome: outcomeOf(test),
       population: result?.population ?? null,
       exceptions: result?.exceptions ?? null,
@@ -107,8 +149,11 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
       resultChanged: conclusion ? (conclusion.resultChanged ? 'Yes' : 'No') : null,
       evidence: evidence.get(keyOf(test)) ?? null,
       findings: findings.get(keyOf(test)) ?? null,
+      acceptances: acceptances.get(keyOf(test)) ?? null,
       concludedBy: conclusion?.concludedBy ?? null,
       concludedAt: conclusion?.concludedAt ?? null,
+      ...prior(keyOf(test), conclusion?.conclusion),
+      ...signatures(keyOf(test)),
       cis: cisReferences(control.references),
       nist: nistControls(control.references)
     }
@@ -117,7 +162,11 @@ export function checklistRows(context: SheetContext): readonly (SheetRow & Recor
 
 /** `C.ROOT-01.111122223333` */
 export function workpaperOf({ control, account }: SheetTest): string {
-  return `C.${control.control}.${account.id}`
+  return workpaperNamed(control.control, account.id)
+}
+
+export function workpaperNamed(control: string, account: string): string {
+  return `C.${control}.${account}`
 }
 
 /** The outcome in the workbook's word; an automated control without a result was not tested. */

@@ -2,6 +2,7 @@
 import { roles } from '../../shared/permissions.ts'
 import type { SignRole } from '../../shared/states/sign-off.ts'
 import { conclusions, outcomes } from '../../shared/vocabulary.ts'
+import { everyEdition } from './editions.ts'
 import { manualStep, outcomeOf } from './checklist-results.ts'
 import { statusLine } from './render.ts'
 import type { Sheet, SheetContext } from './sheet.ts'
@@ -12,8 +13,19 @@ export default {
   ref: '00',
   order: 0,
   title: 'AWS IAM review: cover and index',
+  editions: everyEdition,
   purpose: 'Internal edition: the complete workpapers of the review of AWS identity and access management.',
   source: 'Files the client exported (sheet 01B) and the record of the engagement.',
+  wording: {
+    'client-response': {
+      purpose:
+        'Client response edition: the findings of the review and the sheets 07A and 07B, whose yellow cells are yours to fill in and send back.'
+    },
+    final: {
+      purpose:
+        'Final edition: the workpapers of the closed period of the review of AWS identity and access management.'
+    }
+  },
   procedure: 'Each sheet is listed with its number of rows; the name leads to it, and "← Index" leads back.',
   heading: (context) => ({
     'Prepared by': {

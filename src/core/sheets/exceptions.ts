@@ -1,6 +1,7 @@
 /** 08X: every exception and every member that could not be decided, with the line it was read from. */
 import { dispositions, type Disposition } from '../../shared/states/disposition.ts'
 import { memberStatuses, severities, type MemberStatus } from '../../shared/vocabulary.ts'
+import { workpaperNamed } from './checklist-results.ts'
 import { countOf, type Sheet } from './sheet.ts'
 
 interface ExceptionRecord {
@@ -33,6 +34,13 @@ export default {
   frozenColumns: 2,
   columns: [
     { key: 'control', title: 'Control', type: 'id', width: 13 },
+    {
+      key: 'workpaper',
+      title: 'W/P ref',
+      type: 'id',
+      width: 24,
+      leadsTo: { sheet: 'checklist-results', column: 'workpaper' }
+    },
     { key: 'account', title: 'Account', type: 'id', width: 14 },
     { key: 'accountName', title: 'Account name', type: 'text', width: 18 },
     { key: 'status', title: 'Result', type: 'outcome', width: 15 },
@@ -65,6 +73,7 @@ export default {
     )
     return context.all<ExceptionRecord>(exceptionsSql).map((member) => ({
       control: member.control,
+      workpaper: workpaperNamed(member.control, member.account_id),
       account: member.account_id,
       accountName: names.get(member.account_id) ?? '',
       status: memberStatuses[member.status].workbook,

@@ -20,6 +20,7 @@ import {
   type Severity,
   type SourceState
 } from '../../shared/vocabulary.ts'
+import { everyEdition } from './editions.ts'
 import { manualStep } from './checklist-results.ts'
 import { agreements, type Agreement } from './comparison.ts'
 import { notReceived } from './completeness.ts'
@@ -207,6 +208,7 @@ export default {
   ref: '12A',
   order: 90,
   title: 'Legend and method',
+  editions: everyEdition,
   purpose: 'Explains every word and sign of the workbook and what the results can and cannot show.',
   source: 'The definitions the workbench works with.',
   procedure: 'One row for each word, sign, reference or rule.',

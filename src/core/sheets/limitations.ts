@@ -14,7 +14,13 @@ export default {
   procedure: `Rows of sheet 03 that were not tested or were concluded as "${conclusions.inconclusive.workbook}". Files with problems stand on sheet 01C.`,
   frozenColumns: 2,
   columns: [
-    { key: 'workpaper', title: 'W/P ref', type: 'id', width: 26 },
+    {
+      key: 'workpaper',
+      title: 'W/P ref',
+      type: 'id',
+      width: 26,
+      leadsTo: { sheet: 'checklist-results', column: 'workpaper' }
+    },
     { key: 'control', title: 'Control', type: 'id', width: 10 },
     { key: 'criterion', title: 'Criterion', type: 'long', width: 42 },
     { key: 'account', title: 'Account', type: 'id', width: 14 },

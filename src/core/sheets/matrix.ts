@@ -89,7 +89,13 @@ const totals = [
 
 function matrixColumns(context: SheetContext): readonly SheetColumn[] {
   return [
-    { key: 'control', title: 'Control', type: 'id', width: 13 },
+    {
+      key: 'control',
+      title: 'Control',
+      type: 'id',
+      width: 13,
+      leadsTo: { sheet: 'checklist-results', column: 'control' }
+    },
     { key: 'criterion', title: 'Criterion', type: 'long', width: 44 },
     { key: 'severity', title: 'Severity', type: 'severity', width: 10 },
     ...context.accounts.map(({ id, name }): SheetColumn => ({

@@ -1,10 +1,14 @@
 /** Makes a sheet of the record: the one place where screen and workbook get the same heading, columns and rows from. */
+import { workpaperEditions, type Edition } from '../../shared/editions.ts'
 import type { CellValue } from '../../shared/records/workbook.ts'
+import { handedOut, type HandedOutRow, type RenderedColumn } from './hand-out.ts'
 import {
   headingLabels,
   type HeadingLabel,
   type HeadingLine,
+  type Live,
   type Sheet,
+  type SheetChart,
   type SheetColumn,
   type SheetContext,
   type Tally
@@ -19,13 +23,26 @@ export interface RenderedSheet {
   readonly heading: readonly HeadingLine[]
   /** The last line of the heading again, in pieces: text, and counts that a spreadsheet can compute again; null where the sheet words it. */
   readonly results: readonly ResultPiece[] | null
-  readonly columns: readonly SheetColumn[]
+  readonly columns: readonly RenderedColumn[]
   readonly rows: readonly (readonly CellValue[])[]
+  /** Of a sheet the client fills in: each row as it is handed out; empty of any other. */
+  readonly handedOut: readonly HandedOutRow[]
   /** By column index: the sheet each row's cell leads to. */
   readonly links: ReadonlyMap<number, readonly string[]>
+  /** By column index: what makes the cell of each row live; null leaves it as it is. */
+  readonly rowLives: ReadonlyMap<number, readonly (Live | null)[]>
+  readonly charts: readonly SheetChart[]
+  /** By column index: the sheet and column where each row's cell leads to the row that holds its value. */
+  readonly rowLinks: ReadonlyMap<number, RenderedRowLinks>
   readonly frozenColumns: number
   /** First and last column index of the cells that count, how their total is called, and whose total it must equal. */
   readonly detail: RenderedDetail | null
+}
+
+export interface RenderedRowLinks {
+  readonly sheet: string
+  readonly column: string
+  readonly values: readonly string[]
 }
 
 /** `word` null counts every row by its first column. */
@@ -42,31 +59,26 @@ export interface RenderedDetail {
 
 /** Deterministic: the same record and the same context make the same sheet. */
 export function render(sheet: Sheet, context: SheetContext): RenderedSheet {
-  const columns = typeof sheet.columns === 'function' ? sheet.columns(context) : sheet.columns
   const records = sheet.rows(context)
-  const rows = records.map((record) => columns.map(({ key }) => record[key] ?? null))
-  const own = sheet.heading?.(context) ?? {}
-  const results = own.Results === undefined ? resultPieces(columns, rows, sheet.tallies ?? []) : null
-  const lines: Readonly<Record<HeadingLabel, string>> = {
-    Client: context.isSample
-      ? `${context.clientName} (sample engagement, invented data)`
-      : context.clientName,
-    Period: periodLine(context),
-    'Prepared by': statusLine(context),
-    Purpose: sheet.purpose,
-    Source: sheet.source,
-    Procedure: sheet.procedure,
-    Results: (results ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.count)).join('')
-  }
+  const own = columnsOf(sheet, context)
+  const handed = handedOut(sheet, context, own, records)
+  const columns: readonly RenderedColumn[] = handed?.columns ?? own.map(withoutInput)
+  const rows = records.map((record, place) => [
+    ...(handed?.marks[place] ?? []),
+    ...own.map(({ key }) => record[key] ?? null)
+  ])
+  const worded = sheet.heading?.(context) ?? {}
+  const results = worded.Results === undefined ? resultPieces(columns, rows, sheet.tallies ?? []) : null
   return {
     id: sheet.id,
     name: sheet.name,
     ref: sheet.ref,
-    title: sheet.title,
-    heading: headingLabels.map((label) => own[label] ?? { label, text: lines[label] }),
+    title: titleOf(sheet, context.edition),
+    heading: headingOf(sheet, context, worded, results),
     results,
     columns,
     rows,
+    handedOut: handed?.rows ?? [],
     links: new Map(
       columns.flatMap(({ linksTo }, index) =>
         linksTo === undefined
@@ -74,13 +86,70 @@ export function render(sheet: Sheet, context: SheetContext): RenderedSheet {
           : [[index, records.map((record) => String(record[linksTo] ?? ''))] as const]
       )
     ),
-    frozenColumns: sheet.frozenColumns,
+    rowLives: new Map(
+      columns.flatMap(({ liveOf }, index) => (liveOf ? [[index, records.map(liveOf)] as const] : []))
+    ),
+    charts: sheet.charts ?? [],
+    rowLinks: new Map(
+      columns.flatMap(({ key, leadsTo }, index) => {
+        if (leadsTo === undefined) return []
+        const { sheet: to, column, by = key } = leadsTo
+        return [[index, { sheet: to, column, values: records.map((record) => firstOf(record[by])) }] as const]
+      })
+    ),
+    frozenColumns: sheet.frozenColumns + columns.filter(({ isHidden }) => isHidden).length,
     detail: detailOf(sheet, columns, rows)
   }
 }
 
+/** The first of what a cell lists: `E-0001, E-0002`. */
+function firstOf(value: CellValue | undefined): string {
+  return String(value ?? '').split(', ')[0] ?? ''
+}
+
+/** Whether a sheet is part of an edition. */
+export function isIn(edition: Edition, { editions = workpaperEditions }: Pick<Sheet, 'editions'>): boolean {
+  return editions.includes(edition)
+}
+
+export function titleOf(sheet: Sheet, edition: Edition): string {
+  return sheet.wording?.[edition]?.title ?? sheet.title
+}
+
+function columnsOf(sheet: Sheet, context: SheetContext): readonly SheetColumn[] {
+  const columns = typeof sheet.columns === 'function' ? sheet.columns(context) : sheet.columns
+  return columns.filter(({ editions }) => editions === undefined || editions.includes(context.edition))
+}
+
+/** In any other edition what the client would fill in is a column like the others. */
+function withoutInput(column: SheetColumn): RenderedColumn {
+  const { input, ...rest } = column
+  return input === undefined ? column : rest
+}
+
+function headingOf(
+  sheet: Sheet,
+  context: SheetContext,
+  worded: Readonly<Partial<Record<HeadingLabel, HeadingLine>>>,
+  results: readonly ResultPiece[] | null
+): readonly HeadingLine[] {
+  const { purpose, source, procedure } = { ...sheet, ...sheet.wording?.[context.edition] }
+  const lines: Readonly<Record<HeadingLabel, string>> = {
+    Client: context.isSample
+      ? `${context.clientName} (sample engagement, invented data)`
+      : context.clientName,
+    Period: periodLine(context),
+    'Prepared by': statusLine(context),
+    Purpose: purpose,
+    Source: source,
+    Procedure: procedure,
+    Results: (results ?? []).map((piece) => (typeof piece === 'string' ? piece : piece.count)).join('')
+  }
+  return headingLabels.map((label) => worded[label] ?? { label, text: lines[label] })
+}
+
 function resultPieces(
-  columns: readonly SheetColumn[],
+  columns: readonly RenderedColumn[],
   rows: readonly (readonly CellValue[])[],
   tallies: readonly Tally[]
 ): ResultPiece[] {
@@ -98,7 +167,7 @@ function resultPieces(
 
 function detailOf(
   { detail }: Sheet,
-  columns: readonly SheetColumn[],
+  columns: readonly RenderedColumn[],
   rows: readonly (readonly CellValue[])[]
 ): RenderedDetail | null {
   if (!detail) return null

@@ -1,6 +1,6 @@
 /** 07C: every retest with what it looked at, so that anybody can follow why a finding closed or did not. */
 import { retestResults } from '../../shared/states/remediation.ts'
-import { inOrder } from './findings.ts'
+import { findingRow, inOrder } from './findings.ts'
 import { countOf, type Sheet } from './sheet.ts'
 
 export default {
@@ -16,7 +16,7 @@ export default {
   frozenColumns: 2,
   columns: [
     { key: 'ref', title: 'Retest', type: 'id', width: 13 },
-    { key: 'finding', title: 'Finding', type: 'id', width: 13 },
+    { key: 'finding', title: 'Finding', type: 'id', width: 13, leadsTo: findingRow },
     { key: 'remediation', title: 'Remediation', type: 'id', width: 13 },
     { key: 'period', title: 'Month', type: 'id', width: 9 },
     { key: 'result', title: 'Result', type: 'text', width: 10 },

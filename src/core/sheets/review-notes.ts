@@ -1,5 +1,6 @@
 /** 05: what the review asked, what was answered and who settled it. */
 import { noteClasses, noteStates, noteTargets } from '../../shared/states/review-note.ts'
+import { internalOnly } from './editions.ts'
 import type { Sheet } from './sheet.ts'
 
 export default {
@@ -8,6 +9,7 @@ export default {
   ref: '05',
   order: 79.5,
   title: 'Review notes',
+  editions: internalOnly,
   purpose: 'Keeps what the reviewer asked of the work and how it was settled; of the internal edition only.',
   source: 'Review notes of the record.',
   procedure: 'Open notes first. A note is settled by who raised it or by a partner.',

@@ -1,5 +1,7 @@
 /** The form every sheet of the workbook has: who it is, its columns, and the rows it makes of the record. */
 import type { ParameterName } from '../../shared/parameters.ts'
+import type { ClientInput, ClientRemarks } from '../../shared/client-inputs.ts'
+import type { Edition } from '../../shared/editions.ts'
 import type { Separation } from '../../shared/permissions.ts'
 import type { Comparison, TrendMonth } from '../../shared/records/comparison.ts'
 import type { AccountView } from '../../shared/records/engagement.ts'
@@ -8,7 +10,7 @@ import type { GuardrailHead, GuardrailRow } from '../../shared/records/organizat
 import type { PersonView } from '../../shared/records/people.ts'
 import type { Decision, Proof } from '../../shared/records/proof.ts'
 import type { GateCode, ReviewNote } from '../../shared/records/review.ts'
-import type { SignOffView } from '../../shared/records/sign-off.ts'
+import type { OpinionView, SignOffView } from '../../shared/records/sign-off.ts'
 import type { Completeness, Request, SourceView } from '../../shared/records/source.ts'
 import type {
   ChecklistSection,
@@ -33,6 +35,12 @@ export interface Sheet {
   readonly source: string
   /** How the rows were made and how to read them. */
   readonly procedure: string
+  /** Where it is found; `workpaperEditions` where not given. */
+  readonly editions?: readonly Edition[]
+  /** What an edition says in other words. */
+  readonly wording?: Readonly<Partial<Record<Edition, SheetWording>>>
+  /** What names a row for good, where the client fills cells of it in: `R-2026-001`. */
+  readonly rowKey?: (row: SheetRow) => string
   /** Lines of the heading block this sheet words itself, by the label they stand for. */
   readonly heading?: (context: SheetContext) => Readonly<Partial<Record<HeadingLabel, HeadingLine>>>
   /** Columns that stay in sight when scrolling sideways. */
@@ -44,9 +52,13 @@ export interface Sheet {
   readonly count: (context: SheetContext) => number
   /** Columns whose words are counted in the heading block. */
   readonly tallies?: readonly Tally[]
+  /** Drawn beside the table by the spreadsheet program. */
+  readonly charts?: readonly SheetChart[]
   /** What a filled cell of this sheet counts as, where its total must agree with another sheet's. */
   readonly detail?: Detail
 }
+
+export type SheetWording = Partial<Pick<Sheet, 'title' | 'purpose' | 'source' | 'procedure'>>
 
 /** The labels of the heading block below the title, in order. */
 export const headingLabels = [
@@ -69,10 +81,35 @@ export type SheetRow = Readonly<Record<string, CellValue>>
 
 export interface SheetColumn extends ColumnView {
   readonly width: number
+  /** Those of its sheet where not given. */
+  readonly editions?: readonly Edition[]
+  /** Filled in by the client in the edition that is sent to them. */
+  readonly input?: ClientInput
   /** Makes the cells live totals; their values are the cached results. */
   readonly live?: Live
+  /** Makes single cells live; null leaves a cell as it is. */
+  readonly liveOf?: (row: SheetRow) => Live | null
   /** The cells lead to the sheet named in another column of the row. */
   readonly linksTo?: string
+  /** The cells lead to the first row of a sheet that holds in `column` what this row holds under `by`, its own text where not given. */
+  readonly leadsTo?: RowLink
+}
+
+/** A chart over columns of a sheet, of its first rows. */
+export interface SheetChart {
+  readonly kind: 'line' | 'stacked-bar' | 'stacked-column'
+  readonly title: string
+  /** The column that names each point. */
+  readonly names: string
+  readonly series: readonly string[]
+  /** At most this many rows are drawn. */
+  readonly rows: number
+}
+
+export interface RowLink {
+  readonly sheet: string
+  readonly column: string
+  readonly by?: string
 }
 
 /** A total that the spreadsheet computes again. */
@@ -83,6 +120,8 @@ export type Live =
   | { readonly sum: string; readonly column: string; readonly where: readonly Condition[] }
   /** Cells of the detail block of the same row that begin with these characters. */
   | { readonly beginsWith: string }
+  /** A formula of other cells of the row and of the day of issue, as a spreadsheet counts days; none where the value is empty. */
+  | { readonly formula: (cell: (column: string) => string, day: number) => string }
 
 export interface Condition {
   readonly column: string
@@ -145,6 +184,7 @@ export interface SheetContext {
     sql: string,
     bindings?: Readonly<Record<string, string | number | null>>
   ) => readonly Row[]
+  readonly edition: Edition
   readonly clientName: string
   readonly auditor: string
   readonly isSample: boolean
@@ -157,6 +197,10 @@ export interface SheetContext {
   /** In the order of their codes. */
   readonly explainedWarnings: readonly ExplainedWarning[]
   readonly period: { readonly id: number; readonly label: string }
+  /** The day the sheets are as of: that of issue, else the last day something was done. */
+  readonly today: string
+  /** The overall conclusion on the period; null before it is stated. */
+  readonly opinion: OpinionView | null
   readonly accounts: readonly AccountView[]
   readonly sources: readonly SourceView[]
   /** Proofs and decisions of every source that needs them, in the order received. */
@@ -174,6 +218,10 @@ export interface SheetContext {
   readonly guardrailRows: () => readonly GuardrailRow[]
   /** Of every period, the oldest first, as they stand on the day the workbook is issued. */
   readonly findings: () => readonly FindingRecord[]
+  /** What the client wrote beside the record's own places for it, by remediation. */
+  readonly clientRemarks: () => ReadonlyMap<string, ClientRemarks>
+  /** Marks the locked cells of a row as handed out by this engagement; empty while the sheet is only looked at. */
+  readonly tagOf: (locked: Readonly<Record<string, string>>) => string
   /** With the month before; null in the first. */
   readonly comparison: () => Comparison | null
   /** Every month, the oldest first. */

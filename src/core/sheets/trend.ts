@@ -23,6 +23,22 @@ export default {
     { key: 'decided', title: 'Tests decided', type: 'integer', width: 14 },
     { key: 'tests', title: 'Tests run', type: 'integer', width: 12 }
   ],
+  charts: [
+    {
+      kind: 'line',
+      title: 'Exceptions and open findings by month',
+      names: 'period',
+      series: ['exceptions', 'openFindings'],
+      rows: 24
+    },
+    {
+      kind: 'stacked-column',
+      title: 'Exceptions by severity and month',
+      names: 'period',
+      series: severityOrder,
+      rows: 24
+    }
+  ],
   count: ({ trend }) => trend().length,
   rows: ({ trend }) =>
     trend().map(({ period, exceptions, openFindings, decided, tests }) => ({

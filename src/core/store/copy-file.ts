@@ -56,7 +56,7 @@ interface Item {
   readonly sql: string
 }
 
-/** Tables first, then what is made of them; triggers last, as they would judge the rows. */
+/** Tables first, then what is made of them; triggers last, as they would judge the rows and look into views. */
 function copyAll(sqlite: Sqlite.Database, watch: CopyWatch): void {
   const items = sqlite
     .prepare<[], Item>(
@@ -70,6 +70,7 @@ function copyAll(sqlite: Sqlite.Database, watch: CopyWatch): void {
     copyRows(sqlite, name)
   }
   for (const { sql } of items.filter(({ type }) => type === 'index')) sqlite.exec(sql)
+  for (const { sql } of items.filter(({ type }) => type === 'view')) sqlite.exec(sql)
   for (const { sql } of items.filter(({ type }) => type === 'trigger')) sqlite.exec(sql)
 }
 

@@ -8,6 +8,7 @@ import { WorkbenchError } from '../../shared/errors.ts'
 import { connect, type Reader, type Writer } from './database.ts'
 import { sweepIncoming } from './objects.ts'
 import { isSealed, unlock, type FileKey } from './seal.ts'
+import { watchRows } from './told-rows.ts'
 
 /** "TICK" in the header of every engagement file. */
 const applicationId = 0x5449434b
@@ -38,7 +39,7 @@ export function createFile(file: string): Writer {
   prepare(sqlite)
   migrate(sqlite)
   sqlite.pragma('journal_mode = wal')
-  return connect(sqlite)
+  return watched(connect(sqlite))
 }
 
 /** An engagement in memory, for tests. */
@@ -46,7 +47,7 @@ export function openMemory(): Writer {
   const sqlite = new Sqlite(':memory:')
   prepare(sqlite)
   migrate(sqlite)
-  return connect(sqlite)
+  return watched(connect(sqlite))
 }
 
 /** Opens for changing: checks the file, migrates it after a backup, sweeps what a stopped process left. A sealed file takes its key. */
@@ -66,7 +67,7 @@ export function openWriter(file: string, key: FileKey | null = null): Writer {
     }
     refuseForeignSchema(sqlite, file)
     sqlite.pragma('journal_mode = wal')
-    const writer = connect(sqlite)
+    const writer = watched(connect(sqlite))
     sweepIncoming(writer)
     return writer
   } catch (error) {
@@ -105,6 +106,12 @@ export function closeWriter(db: Writer): void {
   db.execute('pragma wal_checkpoint(truncate)')
   db.execute('pragma journal_mode = delete')
   db.close()
+}
+
+/** Every event that is appended tells of the rows written before it. */
+function watched(writer: Writer): Writer {
+  watchRows(writer)
+  return writer
 }
 
 function openExisting(file: string, key: FileKey | null): Sqlite.Database {

@@ -6,9 +6,20 @@ const rowsOfStatement = 40
 /** A prepared statement of so many rows takes some 100 kB. */
 const mostForms = 8
 
+/**
+ * An insert that fails ends the whole reading, so SQLite need not be able to undo it alone: `or fail` spares the journal for that. It
+ * would also rule inserts of triggers, so that tables with triggers of their own policy are written with `insert`.
+ */
+type Verb = 'insert' | 'insert or fail'
+
 /** `names` are the columns of the table, in the order the block has them. */
-export function writeBlock(db: Writer, names: readonly string[], block: RowBlock): void {
-  const { shared, many, one } = formFor(db, names, block)
+export function writeBlock(
+  db: Writer,
+  names: readonly string[],
+  block: RowBlock,
+  verb: Verb = 'insert or fail'
+): void {
+  const { shared, many, one } = formFor(db, names, block, verb)
   const sharedValues = Object.fromEntries(
     shared.map((at) => [`c${at}`, (block.columns[at] as Extract<Column, { same: Bindable }>).same])
   )
@@ -31,34 +42,39 @@ interface Form {
 
 const formsOf = new WeakMap<Writer, Map<string, Form[]>>()
 
-function formFor(db: Writer, names: readonly string[], { table, rows, columns }: RowBlock): Form {
+function formFor(db: Writer, names: readonly string[], { table, rows, columns }: RowBlock, verb: Verb): Form {
   let tables = formsOf.get(db)
   if (!tables) formsOf.set(db, (tables = new Map<string, Form[]>()))
   let forms = tables.get(table)
-  if (!forms) tables.set(table, (forms = [newForm(table, names, [])]))
+  if (!forms) tables.set(table, (forms = [newForm(verb, table, names, [])]))
 
   const same = rows < rowsOfStatement ? [] : columns.flatMap((column, at) => ('same' in column ? [at] : []))
   const fitting = forms.filter(({ shared }) => shared.every((at) => same.includes(at)))
   const best = fitting.reduce((a, b) => (b.shared.length > a.shared.length ? b : a))
   if (best.shared.length === same.length || forms.length === mostForms) return best
-  const form = newForm(table, names, same)
+  const form = newForm(verb, table, names, same)
   forms.push(form)
   return form
 }
 
-function newForm(table: string, names: readonly string[], shared: readonly number[]): Form {
+function newForm(verb: Verb, table: string, names: readonly string[], shared: readonly number[]): Form {
   return {
     shared,
-    many: insertSql(table, names, shared, rowsOfStatement),
-    one: insertSql(table, names, shared, 1)
+    many: insertSql(verb, table, names, shared, rowsOfStatement),
+    one: insertSql(verb, table, names, shared, 1)
   }
 }
 
-/** An insert that fails ends the whole reading, so SQLite need not be able to undo it alone: `or fail` spares the journal for that. */
-function insertSql(table: string, names: readonly string[], shared: readonly number[], rows: number): string {
+function insertSql(
+  verb: Verb,
+  table: string,
+  names: readonly string[],
+  shared: readonly number[],
+  rows: number
+): string {
   const row = names.map((_, at) => (shared.includes(at) ? `:c${at}` : '?')).join(', ')
   const values = Array.from({ length: rows }, () => `(${row})`).join(', ')
-  return `insert or fail into ${table} (${names.join(', ')}) values ${values}`
+  return `${verb} into ${table} (${names.join(', ')}) values ${values}`
 }
 
 function rowsIn(columns: readonly ArrayLike<Bindable>[], from: number, rows: number): Bindable[] {

@@ -19,13 +19,15 @@ export const labelStyle: CellStyle = {
   alignment: { vertical: 'top' }
 }
 export const headingStyle: CellStyle = { font: bodyFont, alignment: { vertical: 'top', wrapText: true } }
+/** What leads elsewhere. */
+export const linkLook = { underline: true, color: { rgb: '1D4ED8' } } as const
 export const linkStyle: CellStyle = {
-  font: { ...bodyFont, underline: true, color: { rgb: '1D4ED8' } },
+  font: { ...bodyFont, ...linkLook },
   alignment: { vertical: 'top' },
   border: { bottom: line, right: line }
 }
 export const backStyle: CellStyle = {
-  font: { ...bodyFont, underline: true, color: { rgb: '1D4ED8' } },
+  font: { ...bodyFont, ...linkLook },
   alignment: { vertical: 'top' }
 }
 export const checkStyle: CellStyle = { font: { ...bodyFont, bold: true }, alignment: { vertical: 'top' } }
@@ -62,13 +64,14 @@ export function columnStyle(type: CellType): CellStyle {
     case 'outcome':
     case 'conclusion':
     case 'severity':
+    case 'state':
       return { ...base, alignment: { vertical: 'top', horizontal: 'left', wrapText: true } }
   }
 }
 
 /** Whether the words of a column carry colours. */
 export function isColoured(type: CellType): boolean {
-  return type === 'outcome' || type === 'conclusion' || type === 'severity'
+  return type === 'outcome' || type === 'conclusion' || type === 'severity' || type === 'state'
 }
 
 /** Fill and text of each tone; the preview on screen has the same in its tokens. */
@@ -79,6 +82,14 @@ const colours: Readonly<Record<SheetTone, { readonly fill: string; readonly text
   na: { fill: 'E7E9ED', text: '4A5160' }
 }
 const tones = Object.keys(colours) as SheetTone[]
+
+/** The colours under the names by which a reader marks cells of their own. */
+export const outcomeStyles = {
+  'Audit Pass': colours.pass,
+  'Audit Exception': colours.fail,
+  'Audit NA': colours.na,
+  'Audit Pending': colours.unsure
+} as const
 
 /** Colours the words of a range; `firstCell` is its top left cell, relative, as conditional formats want it. */
 export function colourRules(range: string, firstCell: string, firstPriority: number): ConditionalRule[] {

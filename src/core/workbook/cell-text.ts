@@ -13,12 +13,16 @@ export function cellText(text: string, longest: number, whereWhole: string): str
 
 /** One kind of line break, no lone surrogates, none of the two characters XML refuses, no escapes that a reader would undo. */
 function cleanText(text: string): string {
+  if (!needsCleaning.test(text)) return text
   return text
     .replaceAll('\r\n', '\n')
     .toWellFormed()
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 }
+
+/** Most text is fit as it is, and looking costs less than replacing nothing. */
+const needsCleaning = /[\r\ud800-\udfff\ufffe\uffff]|_x/
 
 const errorValues = new Set([
   '#VALUE!',

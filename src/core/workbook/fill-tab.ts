@@ -4,6 +4,7 @@ import { colToLetter } from 'hucre/xlsx'
 import type { Limits } from './limits.ts'
 import { firstRow, quoted, type Tab } from './placement.ts'
 import { widthsOf } from './tab-layout.ts'
+import type { PlaceOf } from './row-links.ts'
 import { escaped, tableRows, type ColumnStyle } from './table-rows.ts'
 import type { TabsOf } from './totals.ts'
 
@@ -13,6 +14,8 @@ export function* filledTab(
   tab: Tab,
   quotedStyleOf: (plain: number) => number,
   tabsOf: TabsOf,
+  placeOf: PlaceOf,
+  issuedAt: string,
   limits: Limits
 ): Generator<string> {
   const sample = new RegExp(`<row r="${firstRow}">.*?</row>`).exec(laidOut)
@@ -29,30 +32,35 @@ export function* filledTab(
   yield laidOut
     .slice(0, sample.index)
     .replace(/<dimension ref="[^"]*"\/>/, () => `<dimension ref="${whole}"/>`)
-  yield* tableRows(tab, styles, widthsOf(tab.sheet.columns), tabsOf, limits)
+  yield* tableRows(tab, styles, widthsOf(tab.sheet.columns), tabsOf, issuedAt, limits)
   yield (
-    withLinks(laidOut.slice(sample.index + sample[0].length), linksOf(tab, tabsOf, limits))
+    withLinks(laidOut.slice(sample.index + sample[0].length), linksOf(tab, tabsOf, placeOf, limits))
       // Account ids are text that looks like numbers, on purpose.
       .replace(
-        '<tableParts',
-        `<ignoredErrors><ignoredError sqref="${body}" numberStoredAsText="1"/></ignoredErrors><tableParts`
+        /<drawing |<tableParts/,
+        (next) =>
+          `<ignoredErrors><ignoredError sqref="${body}" numberStoredAsText="1"/></ignoredErrors>${next}`
       )
   )
 }
 
-function linksOf({ sheet, from, to }: Tab, tabsOf: TabsOf, limits: Limits): string[] {
-  return [...sheet.links]
-    .flatMap(([column, targets]) =>
-      targets.slice(from, to).flatMap((id, index) => {
-        const [target] = tabsOf(id)
-        return target
-          ? [
-              `<hyperlink ref="${colToLetter(column)}${firstRow + index}" location="${escaped(`${quoted(target)}!A1`)}"/>`
-            ]
-          : []
-      })
-    )
-    .slice(0, limits.linksPerSheet)
+/** Links to sheets, then those to rows, as many as a sheet may have. */
+function linksOf({ sheet, from, to }: Tab, tabsOf: TabsOf, placeOf: PlaceOf, limits: Limits): string[] {
+  const link = (column: number, index: number, location: string): string =>
+    `<hyperlink ref="${colToLetter(column)}${firstRow + index}" location="${escaped(location)}"/>`
+  const toSheets = [...sheet.links].flatMap(([column, targets]) =>
+    targets.slice(from, to).flatMap((id, index) => {
+      const [target] = tabsOf(id)
+      return target ? [link(column, index, `${quoted(target)}!A1`)] : []
+    })
+  )
+  const toRows = [...sheet.rowLinks].flatMap(([column, { sheet: target, column: key, values }]) =>
+    values.slice(from, to).flatMap((value, index) => {
+      const place = value === '' ? null : placeOf(target, key, value)
+      return place === null ? [] : [link(column, index, place)]
+    })
+  )
+  return [...toSheets, ...toRows].slice(0, limits.linksPerSheet)
 }
 
 function withLinks(markup: string, links: readonly string[]): string {

@@ -2,7 +2,7 @@
 import { colToLetter } from 'hucre/xlsx'
 
 import { sheetHeaderRow } from '../../shared/sheet-look.ts'
-import type { Book, BookSheet } from './book.ts'
+import type { Book, BookColumn, BookSheet } from './book.ts'
 import { longestSheetName, type Limits } from './limits.ts'
 
 /** Title and heading take rows 1 to 8, the way back and the check row 9; counted from 1 as a reader counts. */
@@ -52,4 +52,9 @@ export function quoted(tab: Tab): string {
 /** The rows of some columns of a tab: `'P01 Users'!$D$11:$D$740`. */
 export function columnRange(tab: Tab, first: number, last = first): string {
   return `${quoted(tab)}!$${colToLetter(first)}$${firstRow}:$${colToLetter(last)}$${tab.lastRow}`
+}
+
+/** How many columns nobody sees stand before the others. */
+export function hiddenColumns({ columns }: { readonly columns: readonly BookColumn[] }): number {
+  return columns.filter(({ isHidden }) => isHidden).length
 }

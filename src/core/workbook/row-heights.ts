@@ -18,31 +18,35 @@ export function linesOf(text: string, width: number): number {
   // No character is wider than two digits.
   if (text.length * 2 <= width && !text.includes('\n')) return 1
   const room = Math.max(1, width)
-  let lines = 0
-  for (const paragraph of text.split('\n')) {
-    let used = 0
-    lines++
-    for (const word of paragraph.split(' ')) {
-      const wide = widthOf(word)
-      if (used === 0 ? wide <= room : used + blank + wide <= room) {
-        used += used === 0 ? wide : blank + wide
-        continue
-      }
-      if (used > 0) lines++
-      lines += Math.max(0, Math.ceil(wide / room) - 1)
-      used = wide > room ? wide % room : wide
+  let lines = 1
+  let used = 0
+  let word = 0
+  for (let place = 0; place <= text.length; place++) {
+    const code = place < text.length ? text.charCodeAt(place) : endOfText
+    if (code !== space && code !== lineBreak && code !== endOfText) {
+      word += widthOf(code)
+      continue
     }
+    const needed = used === 0 ? word : used + blank + word
+    if (needed <= room) used = needed
+    else {
+      lines += (used > 0 ? 1 : 0) + Math.max(0, Math.ceil(word / room) - 1)
+      used = word > room ? word % room : word
+    }
+    word = 0
+    if (code !== lineBreak) continue
+    lines++
+    used = 0
   }
   return lines
 }
 
-function widthOf(word: string): number {
-  let width = 0
-  for (let place = 0; place < word.length; place++) {
-    const code = word.charCodeAt(place)
-    width += code < 127 ? (widths[code - 32] ?? 1) : code < ideographs ? 1.1 : 1.9
-  }
-  return width
+const space = 32
+const lineBreak = 10
+const endOfText = -1
+
+function widthOf(code: number): number {
+  return code < 127 ? (widths[code - 32] ?? 1) : code < ideographs ? 1.1 : 1.9
 }
 
 /** From here on scripts are about as wide as they are tall. */

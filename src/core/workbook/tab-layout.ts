@@ -1,5 +1,12 @@
 /** Lays one tab out: heading block, table, formats, links and print set-up, as the writer takes it. */
-import { colToLetter, type Cell, type CellValue, type ConditionalRule, type WriteSheet } from 'hucre/xlsx'
+import {
+  colToLetter,
+  type Cell,
+  type CellStyle,
+  type CellValue,
+  type ConditionalRule,
+  type WriteSheet
+} from 'hucre/xlsx'
 
 import {
   backStyle,
@@ -12,13 +19,16 @@ import {
   headingStyle,
   isColoured,
   labelStyle,
+  linkLook,
   linkStyle,
   titleStyle
 } from './appearance.ts'
-import type { Book, BookColumn } from './book.ts'
+import type { Book, BookColumn, BookSheet } from './book.ts'
+import { chartsOf } from './charts.ts'
 import { cellText, looksLikeError } from './cell-text.ts'
+import { fillInStyle, guidingProtection, isFilledIn, validationsOf } from './fill-in.ts'
 import type { Limits } from './limits.ts'
-import { firstRow, headerRow, quoted, type Tab } from './placement.ts'
+import { firstRow, headerRow, hiddenColumns, quoted, type Tab } from './placement.ts'
 import { heightOf, linesOf } from './row-heights.ts'
 import { agreement, resultsFormula, type TabsOf } from './totals.ts'
 
@@ -44,22 +54,27 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
   const heights = new Map<number, { height: number }>()
   const put = (row: number, column: number, cell: Partial<Cell>) => cells.set(`${row - 1},${column}`, cell)
 
+  const start = hiddenColumns(sheet)
   const headingEnd = headingColumns(widths)
   writeHeading()
   writeTable()
 
   return {
     name: tab.name,
-    columns: sheet.columns.map(({ type }, index) => ({
-      width: widths[index] ?? 0,
-      style: sheet.links.has(index) ? linkStyle : columnStyle(type)
-    })),
+    columns: sheet.columns.map((column, index) => {
+      const style = styleOf(sheet, column, index)
+      return {
+        width: widths[index] ?? 0,
+        style: isFilledIn(sheet) ? fillInStyle(style, column) : style,
+        ...(column.isHidden ? { hidden: true } : {})
+      }
+    }),
     rows: [...Array.from({ length: headerRow }, (): CellValue[] => []), sheet.columns.map(() => null)],
     cells,
     rowDefs: heights,
     merges: Array.from({ length: sheet.heading.length }, (_, line) => ({
       startRow: line + 1,
-      startCol: 1,
+      startCol: start + 1,
       endRow: line + 1,
       endCol: headingEnd
     })).filter(({ startCol, endCol }) => endCol > startCol),
@@ -73,10 +88,12 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
       }
     ],
     conditionalRules: conditionalRules(tab),
+    charts: chartsOf(tab),
+    ...(isFilledIn(sheet) ? { dataValidations: validationsOf(tab), protection: guidingProtection } : {}),
     freezePane: { rows: headerRow, columns: sheet.frozenColumns },
     view: { showGridLines: false, tabColor: { rgb: tabColour(sheet.ref) } },
     pageSetup: {
-      ...paperFor(widths),
+      ...paperFor(widths.slice(start)),
       orientation: 'landscape',
       fitToPage: true,
       fitToHeight: sheet === book.sheets[0] && sheet.rows.length <= pageOfIndex ? 1 : 0,
@@ -90,14 +107,14 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
 
   function writeHeading(): void {
     const part = tab.parts > 1 ? `, part ${tab.part + 1} of ${tab.parts}` : ''
-    put(1, 0, { value: `${sheet.ref}  ${sheet.title}${part}`, style: titleStyle })
+    put(1, start, { value: `${sheet.ref}  ${sheet.title}${part}`, style: titleStyle })
     heights.set(0, { height: 24 })
-    const room = widths.slice(1, headingEnd + 1).reduce((sum, width) => sum + width, 0)
+    const room = widths.slice(start + 1, headingEnd + 1).reduce((sum, width) => sum + width, 0)
     for (const [line, { label, text }] of sheet.heading.entries()) {
       const row = line + 2
       const shown = cellText(text, limits.charactersPerCell, `heading of sheet ${sheet.ref}`)
-      put(row, 0, { value: label, style: labelStyle })
-      put(row, 1, {
+      put(row, start, { value: label, style: labelStyle })
+      put(row, start + 1, {
         ...(label === 'Results' && sheet.results
           ? { formula: resultsFormula(sheet.results, tabsOf(sheet.id)), formulaResult: shown }
           : looksLikeError(shown)
@@ -110,7 +127,7 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     const back = headerRow - 1
     if (sheet !== book.sheets[0]) {
       const index = book.sheets[0] ? tabsOf(book.sheets[0].id)[0] : undefined
-      put(back, 0, {
+      put(back, start, {
         value: '← Index',
         style: backStyle,
         ...(index ? { hyperlink: { target: '', location: `${quoted(index)}!A1` } } : {})
@@ -118,7 +135,7 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
     }
     const other = book.sheets.find(({ id }) => id === sheet.detail?.agreesWith)
     const check = other ? agreement(sheet, other, tabsOf) : null
-    if (check) put(back, 1, { formula: check.formula, formulaResult: check.text, style: checkStyle })
+    if (check) put(back, start + 1, { formula: check.formula, formulaResult: check.text, style: checkStyle })
   }
 
   function writeTable(): void {
@@ -132,11 +149,11 @@ export function tabLayout(tab: Tab, book: Book, tabsOf: TabsOf, limits: Limits):
 
   function headingColumns(columns: readonly number[]): number {
     let room = 0
-    let last = 1
+    let last = start + 1
     for (const [column, width] of columns.entries()) {
-      if (column === 0) continue
+      if (column <= start) continue
       room += width
-      if (room > headingWidth && column > 1) break
+      if (room > headingWidth && column > start + 1) break
       last = column
     }
     return last
@@ -152,9 +169,16 @@ export function paperFor(
   return { paperSize: 'a3', fitToWidth: Math.ceil(total / pageWidths.a3) }
 }
 
-/** The column widths of a sheet; the first holds the labels of the heading too. */
+/** The column widths of a sheet; the first one in sight holds the labels of the heading too. */
 export function widthsOf(columns: readonly BookColumn[]): number[] {
-  return columns.map(({ width }, index) => (index === 0 ? Math.max(width, narrowestFirstColumn) : width))
+  const first = hiddenColumns({ columns })
+  return columns.map(({ width }, index) => (index === first ? Math.max(width, narrowestFirstColumn) : width))
+}
+
+function styleOf(sheet: BookSheet, column: BookColumn, index: number): CellStyle {
+  if (sheet.links.has(index)) return linkStyle
+  const style = columnStyle(column.type)
+  return sheet.rowLinks.has(index) ? { ...style, font: { ...bodyFont, ...linkLook } } : style
 }
 
 function tableRange(tab: Tab): string {
@@ -165,12 +189,13 @@ function tableRange(tab: Tab): string {
 function conditionalRules(tab: Tab): ConditionalRule[] {
   const { columns, detail } = tab.sheet
   const rules: ConditionalRule[] = []
+  const check = colToLetter(hiddenColumns(tab.sheet) + 1)
   if (detail)
     rules.push({
       type: 'expression',
       priority: 1,
-      range: `B${headerRow - 1}`,
-      formula: `RIGHT($B$${headerRow - 1},1)="✗"`,
+      range: `${check}${headerRow - 1}`,
+      formula: `RIGHT($${check}$${headerRow - 1},1)="✗"`,
       ...checkFails
     })
   for (const [column, { type }] of columns.entries()) {

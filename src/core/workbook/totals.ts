@@ -3,6 +3,7 @@ import { colToLetter } from 'hucre/xlsx'
 
 import type { CellValue } from '../../shared/records/workbook.ts'
 import type { BookSheet, Condition, Live, ResultPiece } from './book.ts'
+import { serialOf } from './cell-text.ts'
 import { columnRange, type Tab } from './placement.ts'
 
 /** Finds the tabs of a sheet by its id. */
@@ -40,20 +41,28 @@ export function agreement(
   }
 }
 
-/** The formula of a cell that counts; `row` is the cell's row as a reader counts. */
+/** The formula of a live cell, null where what it counts is not in this edition; `row` is the cell's row as a reader counts. */
 export function liveFormula(
   live: Live,
   sheet: BookSheet,
   values: readonly CellValue[],
   row: number,
-  tabsOf: TabsOf
-): string {
+  tabsOf: TabsOf,
+  issuedAt: string
+): string | null {
+  if ('formula' in live)
+    return live.formula(
+      (column) => `$${colToLetter(columnOf(sheet, column))}${row}`,
+      serialOf(issuedAt, 'day') ?? 0
+    )
   if ('beginsWith' in live) {
     const { first, last } = sheet.detail ?? { first: 0, last: 0 }
     return `COUNTIF(${colToLetter(first)}${row}:${colToLetter(last)}${row},${literal(`${exactly(live.beginsWith)}*`)})`
   }
   const counted = 'count' in live ? live.count : live.sum
-  return sumOf(tabsOf(counted), (tab) => {
+  const tabs = tabsOf(counted)
+  if (tabs.length === 0) return null
+  return sumOf(tabs, (tab) => {
     const criteria = live.where.flatMap((condition) => criterionOf(condition, tab, sheet, values, row))
     if ('sum' in live) {
       const summed = columnRange(tab, columnOf(tab.sheet, live.column))

@@ -1,12 +1,15 @@
 /** Writes the workbook: rendered sheets in, the bytes of an xlsx file out, the same bytes for the same book. */
-import { writeXlsx } from 'hucre/xlsx'
+import { colToLetter, writeXlsx, type WriteSheet } from 'hucre/xlsx'
 
 import { bodyFont } from './appearance.ts'
 import type { Book } from './book.ts'
 import { filledTab } from './fill-tab.ts'
+import { listsOf } from './fill-in.ts'
 import { excelLimits, type Limits } from './limits.ts'
-import { headerRow, quoted, tabsOf, type Tab } from './placement.ts'
+import { namedStyles, styleNamesOf } from './named-styles.ts'
+import { headerRow, hiddenColumns, quoted, tabsOf, type Tab } from './placement.ts'
 import { quotedStyles } from './quoted-styles.ts'
+import { placesIn } from './row-links.ts'
 import { paperFor, tabLayout, widthsOf } from './tab-layout.ts'
 import { archiveOf, entriesOf, entryFrom, textOf, type Codec } from './zip.ts'
 
@@ -22,19 +25,26 @@ export async function writeWorkbook(
   const tabs = tabsOf(book, limits)
   const tabsById = Map.groupBy(tabs, ({ sheet }) => sheet.id)
   const tabsOfSheet = (id: string): readonly Tab[] => tabsById.get(id) ?? []
+  const placeOf = placesIn(tabsOfSheet)
   const entries = entriesOf(await laidOut(book, tabs, tabsOfSheet, limits))
 
   const styleEntry = entries.find(({ path }) => path === stylePath)
   if (!styleEntry) throw new Error('A workbook without a style sheet')
-  const { styleSheet, quotedStyleOf } = quotedStyles(textOf(styleEntry, codec))
+  const names = new Map(
+    entries.flatMap((entry) => {
+      const tab = tabAt(entry.path, tabs)
+      return tab ? [...styleNamesOf(textOf(entry, codec), tab)] : []
+    })
+  )
+  const { styleSheet, quotedStyleOf } = quotedStyles(namedStyles(textOf(styleEntry, codec), names))
   return archiveOf(
     entries.map((entry) => {
       if (entry.path === stylePath) return entryFrom(stylePath, [styleSheet], codec)
-      const tab = tabs[Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(entry.path)?.[1]) - 1]
+      const tab = tabAt(entry.path, tabs)
       if (!tab) return entry
       return entryFrom(
         entry.path,
-        filledTab(textOf(entry, codec), tab, quotedStyleOf, tabsOfSheet, limits),
+        filledTab(textOf(entry, codec), tab, quotedStyleOf, tabsOfSheet, placeOf, book.issued.at, limits),
         codec
       )
     })
@@ -42,6 +52,11 @@ export async function writeWorkbook(
 }
 
 const stylePath = 'xl/styles.xml'
+
+/** The tab a part of the file holds; hidden sheets stand behind all tabs. */
+function tabAt(path: string, tabs: readonly Tab[]): Tab | undefined {
+  return tabs[Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(path)?.[1]) - 1]
+}
 
 async function laidOut(
   book: Book,
@@ -51,10 +66,15 @@ async function laidOut(
 ): Promise<Uint8Array> {
   const { issued } = book
   const date = new Date(issued.at)
+  const lists = listsOf(book)
   return writeXlsx({
-    sheets: tabs.map((tab) => tabLayout(tab, book, tabsOfSheet, limits)),
+    sheets: [
+      ...tabs.map((tab) => tabLayout(tab, book, tabsOfSheet, limits)),
+      manifestSheet(book),
+      ...(lists ? [lists.sheet] : [])
+    ],
     defaultFont: bodyFont,
-    namedRanges: tabs.map(printTitles),
+    namedRanges: [...tabs.map(printTitles), ...(lists?.names ?? [])],
     properties: {
       title: book.title,
       subject: `${book.clientName}, ${book.period}`,
@@ -65,8 +85,9 @@ async function laidOut(
       modified: date,
       custom: {
         auditExportId: issued.id,
-        auditSchema: 'tickmark-workbook-1',
+        auditSchema: book.schema,
         auditPeriod: book.period,
+        auditEdition: book.edition,
         auditRoot: issued.dataRoot,
         auditChainSeq: issued.chainSeq,
         auditChainHead: issued.chainHead
@@ -75,13 +96,24 @@ async function laidOut(
   })
 }
 
+/** Says what the file is where its properties are lost on the way. */
+function manifestSheet({ manifest }: Book): WriteSheet {
+  return {
+    name: '_manifest',
+    veryHidden: true,
+    rows: [['key', 'value'], ...manifest.map((entry) => [...entry])]
+  }
+}
+
 /**
  * The header on every printed page, and the key column where a sheet is more than one page wide. Given by hand, as the writer does
  * not quote the names of tabs in its own.
  */
 function printTitles(tab: Tab): { name: string; range: string; scope: string } {
   const name = quoted(tab)
-  const isWide = (paperFor(widthsOf(tab.sheet.columns)).fitToWidth ?? 1) > 1
-  const range = `${isWide ? `${name}!$A:$A,` : ''}${name}!$${headerRow}:$${headerRow}`
+  const start = hiddenColumns(tab.sheet)
+  const isWide = (paperFor(widthsOf(tab.sheet.columns).slice(start)).fitToWidth ?? 1) > 1
+  const key = colToLetter(start)
+  const range = `${isWide ? `${name}!$${key}:$${key},` : ''}${name}!$${headerRow}:$${headerRow}`
   return { name: '_xlnm.Print_Titles', range, scope: tab.name }
 }

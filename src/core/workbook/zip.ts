@@ -4,7 +4,8 @@
 export interface Codec {
   /** Packs a piece of a part (raw deflate); the pieces of a part are joined in order. */
   readonly pack: (piece: Uint8Array, isLast: boolean) => Uint8Array
-  readonly unpack: (packed: Uint8Array) => Uint8Array
+  /** Throws where more than `atMost` bytes would come out. */
+  readonly unpack: (packed: Uint8Array, atMost?: number) => Uint8Array
   /** CRC-32 of a part so far and a piece more. */
   readonly checksum: (piece: Uint8Array, before: number) => number
 }
@@ -53,20 +54,33 @@ export function entryFrom(path: string, text: Iterable<string>, codec: Codec): E
   const packed: Uint8Array[] = []
   let checksum = 0
   let size = 0
-  let held = ''
+  let buffer = new Uint8Array(0)
+  let filled = 0
+  let characters = 0
   const add = (isLast: boolean): void => {
-    const piece = encoder.encode(held)
-    held = ''
+    const piece = buffer.subarray(0, filled)
     checksum = codec.checksum(piece, checksum)
-    size += piece.length
+    size += filled
     packed.push(codec.pack(piece, isLast))
+    filled = 0
+    characters = 0
   }
   for (const piece of text) {
-    held += piece
-    if (held.length >= pieceLength) add(false)
+    // No character takes more than three bytes.
+    if (filled + piece.length * 3 > buffer.length) buffer = grown(buffer, filled + piece.length * 3)
+    filled += encoder.encodeInto(piece, buffer.subarray(filled)).written
+    characters += piece.length
+    if (characters >= pieceLength) add(false)
   }
   add(true)
   return { path, method: 8, checksum, size, packed }
+}
+
+/** One buffer takes all pieces in turn: a new one for each would wait in memory to be collected. */
+function grown(buffer: Uint8Array<ArrayBuffer>, needed: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(needed, buffer.length * 2))
+  larger.set(buffer)
+  return larger
 }
 
 /** The archive of these parts. Every part carries the same date, the oldest there is. */

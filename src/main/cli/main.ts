@@ -7,10 +7,13 @@ import { logFault } from '../fault-log.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { systemReason } from '../system-reason.ts'
 import { archive } from './archive.ts'
+import { exportRecord } from './export.ts'
 import { check } from './check.ts'
 import { WrongUse, type Command, type ExitCode, type Given } from './command.ts'
 import { create } from './create.ts'
 import { importCommand } from './import.ts'
+import { report } from './report.ts'
+import { returnCommand } from './return.ts'
 import { run } from './run.ts'
 import { serveCommand } from './serve.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -24,7 +27,10 @@ export const commands: readonly Command[] = [
   importCommand,
   check,
   workbook,
+  returnCommand,
+  report,
   archive,
+  exportRecord,
   verify,
   serveCommand
 ]

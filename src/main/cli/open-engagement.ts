@@ -5,6 +5,7 @@ import { keyFor } from '../../core/change-seal.ts'
 import { openWorkbench, type OpenOptions, type Workbench } from '../../core/workbench.ts'
 
 import { logFault } from '../fault-log.ts'
+import { printPage } from '../print-page.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { passphraseGiven, passphraseVariable } from './passphrase.ts'
 
@@ -21,6 +22,7 @@ export async function inEngagement<T>(
     key: await keyFor(path, () => passphraseGiven(passphraseVariable, `Passphrase of ${basename(file)}`)),
     worker,
     onFault: logFault,
+    print: (page) => printPage(page),
     ...(create ? { create } : {})
   })
   try {

@@ -5,7 +5,7 @@ import { call } from '../client.ts'
 export type Job = Extract<WorkbenchEvent, { readonly type: 'progress' }>
 
 const phaseWords: Readonly<Record<Job['phase'], string>> = {
-  waiting: 'Waiting for the import before it',
+  waiting: 'Waiting for the work before it',
   unpacking: 'Unpacking',
   receiving: 'Receiving',
   reading: 'Reading',

@@ -1,6 +1,8 @@
 /** Where the auditor is: one screen with its parameters, and the way back and forward. */
+import type { Edition } from '../../shared/editions.ts'
 import type { ExplorerQuery, PopulationKind } from '../../shared/records/explorer.ts'
-import type { Topic } from '../../shared/vocabulary.ts'
+import type { EvidenceState } from '../../shared/records/evidence.ts'
+import type { EvidenceType, Topic } from '../../shared/vocabulary.ts'
 
 /** What each screen can be told when it is opened; also what `location.update` keeps, so that going back restores it. */
 export interface ScreenParameters {
@@ -48,6 +50,19 @@ export interface ScreenParameters {
     /** Shows also what is closed or withdrawn. */
     readonly over?: boolean
   }
+  readonly evidence: {
+    /** `E-0001`; the first on display where absent. */
+    readonly evidence?: string
+    /** Where in it; '' for the whole. */
+    readonly place?: string
+    readonly search?: string
+    /** null for every one, here and below. */
+    readonly type?: EvidenceType | null
+    readonly state?: EvidenceState | 'damaged' | null
+    readonly period?: string | null
+    readonly control?: string | null
+    readonly finding?: string | null
+  }
   readonly compare: {
     /** Labels of two months; the newest two where absent. */
     readonly from?: string
@@ -58,7 +73,14 @@ export interface ScreenParameters {
     /** The label; the open one where absent. */
     readonly period?: string
   }
-  readonly workbook: { readonly sheet?: string }
+  readonly workbook: {
+    readonly sheet?: string
+    readonly edition?: Edition
+    /** The sheets where absent. */
+    readonly part?: 'returns' | 'report' | 'exports'
+    /** The reference of a returned workbook. */
+    readonly return?: string
+  }
   readonly 'sign-off': Nothing
   readonly 'audit-log': {
     readonly search?: string

@@ -1,17 +1,22 @@
 /** The engagement as a whole: the frame, the event log, the workbook. */
 import * as v from 'valibot'
 
+import { editionNames } from '../editions.ts'
 import type { EngagementView, EventView, LogPage, Verification } from '../records/engagement.ts'
+import type { ExportedFile } from '../records/outgoing.ts'
 import type { StoredFile } from '../records/source.ts'
-import type { SheetPreview, WorkbookExport, WorkbookView } from '../records/workbook.ts'
+import type { SheetPreview, WorkbookExport, WorkbookVerdict, WorkbookView } from '../records/workbook.ts'
 import { read, write } from './declare.ts'
-import { nothing, text, whole } from './schemas.ts'
+import { bytes, fingerprint, given, nothing, text, whole } from './schemas.ts'
+
+/** The internal edition where none is named. */
+const edition = v.optional(v.picklist(editionNames))
 
 export const engagementMethods = {
   'engagement.show': read<EngagementView>()(nothing),
-  'workbook.show': read<WorkbookView>()(nothing),
+  'workbook.show': read<WorkbookView>()(v.strictObject({ edition })),
   'workbook.preview': read<SheetPreview>()(
-    v.strictObject({ sheet: text(60), offset: whole, limit: v.pipe(whole, v.maxValue(1000)) })
+    v.strictObject({ edition, sheet: text(60), offset: whole, limit: v.pipe(whole, v.maxValue(1000)) })
   ),
   'event.list': read<readonly EventView[]>()(
     v.strictObject({ before: v.nullable(whole), limit: v.pipe(whole, v.maxValue(1000)) })
@@ -27,9 +32,20 @@ export const engagementMethods = {
     })
   ),
   'engagement.verify': read<Verification>()(nothing),
+  /** What was handed out in forms that other systems read, the newest first. */
+  'export.list': read<readonly ExportedFile[]>()(nothing),
   'file.read': read<StoredFile>()(
-    v.strictObject({ of: v.picklist(['evidence', 'source', 'workbook']), id: whole })
+    v.strictObject({ of: v.picklist(['evidence', 'source', 'workbook', 'report', 'receipt']), id: whole })
   ),
 
-  'workbook.issue': write<WorkbookExport>()(nothing)
+  /** Whether a file is a workbook that was issued, and which of its cells are other than issued; without bytes by its hash alone. */
+  'workbook.verify': read<WorkbookVerdict>()(
+    v.strictObject({
+      name: text(255),
+      sha256: fingerprint,
+      bytes: v.nullable(bytes)
+    })
+  ),
+
+  'workbook.issue': write<WorkbookExport>()(v.strictObject({ edition, job: v.optional(given(80)) }))
 } as const

@@ -7,6 +7,7 @@ import type {
   ExplorerRowDetail,
   ExplorerView,
   SampleCheck,
+  SampleRecord,
   SampleView,
   SavedView
 } from '../records/explorer.ts'
@@ -25,6 +26,8 @@ export const explorerMethods = {
   'sample.list': read<readonly SampleView[]>()(nothing),
   /** A sample with its items, drawn again from what the files say now. */
   'sample.show': read<SampleCheck>()(v.strictObject({ ref: given(20) })),
+  /** A sample of whatever month as it was drawn and marked. */
+  'sample.kept': read<SampleRecord>()(v.strictObject({ ref: given(20) })),
   'view.save': write<SavedView>()(v.strictObject({ name: given(80), query: explorerQuery })),
   'view.remove': write<null>()(v.strictObject({ id: whole })),
   /** `size` is for the methods of chance; items of interest are the rows named, or all that match. */

@@ -1,6 +1,7 @@
 /** The host's folder of engagements, and what leaves it. */
 import * as v from 'valibot'
 
+import { interchangeForms, type InterchangeForm } from '../interchange-forms.ts'
 import type { EngagementList, EngagementSummary } from '../records/engagement.ts'
 import type { OutgoingFile } from '../records/outgoing.ts'
 import type { StoredFile } from '../records/source.ts'
@@ -42,6 +43,10 @@ export const hostMethods = {
   'engagement.handover': host<OutgoingFile>()(v.strictObject({ passphrase: newPassphrase })),
   /** The engagement as it is now, as a zip that proves itself (BagIt 1.0). */
   'archive.make': host<OutgoingFile>()(nothing),
+  /** The record in a form that other systems read. */
+  'export.make': host<OutgoingFile>()(
+    v.strictObject({ form: v.picklist(Object.keys(interchangeForms) as InterchangeForm[]) })
+  ),
   'engagement.current': host<EngagementSummary | null>()(nothing),
   'engagement.close': host<null>()(nothing),
   /** The script a client runs to make the exports, its twin for PowerShell, and what to read with them. */

@@ -2,8 +2,9 @@
 import * as v from 'valibot'
 
 import type { Comparison, DocumentComparison, Trend } from '../records/comparison.ts'
-import type { AddendumView, EarlierTest, PeriodRecord, PeriodView } from '../records/period.ts'
+import type { AddendumView, EarlierTest, PeriodRecord, PeriodView, RetentionView } from '../records/period.ts'
 import type { WorkbookExport } from '../records/workbook.ts'
+import { longestAssembly, longestRetention } from '../states/retention.ts'
 import { read, write } from './declare.ts'
 import { account, control, given, nothing, period, text, whole } from './schemas.ts'
 
@@ -23,6 +24,15 @@ export const periodsMethods = {
   'document.compare': read<DocumentComparison>()(v.strictObject({ from: document, to: document })),
   /** Every month, the oldest first. */
   'trend.show': read<Trend>()(nothing),
+
+  /** How long until a period is locked after its report, and how long everything is kept. */
+  'retention.show': read<RetentionView>()(nothing),
+  'retention.set': write<null>()(
+    v.strictObject({
+      assemblyDays: v.pipe(whole, v.minValue(1), v.maxValue(longestAssembly)),
+      retentionYears: v.pipe(whole, v.minValue(1), v.maxValue(longestRetention))
+    })
+  ),
 
   /** Fieldwork is done; the close-out gate has no error. */
   'period.submit': write<null>()(nothing),

@@ -2,17 +2,19 @@
 import * as v from 'valibot'
 
 import type { GateView, ReviewNote } from '../records/review.ts'
-import type { SignOffChanges, SignOffOverview, SignOffView } from '../records/sign-off.ts'
+import type { FindingSignatures, SignOffChanges, SignOffOverview, SignOffView } from '../records/sign-off.ts'
 import { noteClasses, type NoteClass } from '../states/review-note.ts'
 import { opinions, signRoles, type Opinion, type SignRole } from '../states/sign-off.ts'
 import { read, write } from './declare.ts'
-import { given, line, noteTarget, nothing, reference, signScope, text, whole } from './schemas.ts'
+import { finding, given, line, noteTarget, nothing, reference, signScope, text, whole } from './schemas.ts'
 
 export const reviewMethods = {
   /** What must hold before the period is closed out, and what stands against it. */
   'gate.show': read<GateView>()(nothing),
   /** The chain of signatures of the period, its tests by topic, and what whoever works can sign. */
   'sign-off.show': read<SignOffOverview>()(nothing),
+  /** Of the finding, its retests and risk acceptances; with who closes it, where that waits. */
+  'sign-off.finding': read<FindingSignatures>()(v.strictObject({ finding })),
   'sign-off.list': read<readonly SignOffView[]>()(
     v.strictObject({ scope: v.exactOptional(signScope), ref: v.exactOptional(reference) })
   ),

@@ -1,13 +1,13 @@
-/** Tests: checklists, results, populations, conclusions and their evidence, thresholds, the organization. */
+/** Tests: checklists, results, populations, conclusions, thresholds, the organization. */
 import * as v from 'valibot'
 
 import type { GuardrailDetail, OrganizationView } from '../records/organization.ts'
 import type { Overview } from '../records/overview.ts'
 import type { DocumentReference, PolicyDocument } from '../records/policy.ts'
 import type {
+  BulkCandidate,
   ChecklistSummary,
   ChecklistView,
-  EvidenceView,
   ParameterView,
   PopulationPage,
   Results,
@@ -29,6 +29,10 @@ import {
   text,
   whole
 } from './schemas.ts'
+
+/** `ROOT-01/111122223333` */
+const test = v.pipe(v.string(), v.regex(/^[A-Z]+-\d{2}\/\d{12}$/))
+const manyTests = v.pipe(v.array(test), v.minLength(1), v.maxLength(10_000))
 
 export const testsMethods = {
   'overview.show': read<Overview>()(nothing),
@@ -55,7 +59,13 @@ export const testsMethods = {
   /** The tree, the matrix of accounts and guardrails, the policies and what they leave; an empty tree where no export is there. */
   'organization.show': read<OrganizationView>()(nothing),
   'organization.cell': read<GuardrailDetail>()(v.strictObject({ account, guardrail: given(40) })),
-  'evidence.list': read<readonly EvidenceView[]>()(nothing),
+  /** The tests of controls as a conclusion over several of them looks at them. */
+  'conclusion.candidates': read<readonly BulkCandidate[]>()(
+    v.strictObject({
+      controls: v.pipe(v.array(control), v.minLength(1), v.maxLength(1000)),
+      account: v.nullable(account)
+    })
+  ),
   'parameter.list': read<readonly ParameterView[]>()(nothing),
   'parameter.set': write<null>()(
     v.strictObject({ name: parameterName, value: v.pipe(v.number(), v.integer()) })
@@ -78,15 +88,12 @@ export const testsMethods = {
       )
     })
   ),
-  /** Several automated controls of one account with the same outcome and for one reason; the conclusions are marked as made in bulk. */
+  /** Several automated tests with the same outcome and for one reason; the conclusions are marked as made in bulk. */
   'conclusion.record-many': write<null>()(
-    v.strictObject({
-      controls: v.pipe(v.array(control), v.minLength(2), v.maxLength(1000)),
-      account,
-      conclusion,
-      reason: text(8000)
-    })
+    v.strictObject({ tests: manyTests, conclusion, reason: text(8000) })
   ),
+  /** Takes several conclusions away at once. */
+  'conclusion.clear-many': write<null>()(v.strictObject({ tests: manyTests })),
   'override.approve': write<null>()(
     v.strictObject({ control, accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)) })
   ),
@@ -103,23 +110,5 @@ export const testsMethods = {
   ),
   'conclusion.clear': write<null>()(
     v.strictObject({ control, accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)) })
-  ),
-  'evidence.attach': write<EvidenceView>()(
-    v.strictObject({
-      control,
-      accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)),
-      title: given(200),
-      upload: whole,
-      mime: text(120)
-    })
-  ),
-  'evidence.note': write<EvidenceView>()(
-    v.strictObject({
-      control,
-      accounts: v.pipe(v.array(account), v.minLength(1), v.maxLength(10_000)),
-      title: given(200),
-      text: given(20_000)
-    })
-  ),
-  'evidence.withdraw': write<null>()(v.strictObject({ evidence: whole, reason: given(2000) }))
+  )
 } as const

@@ -14,6 +14,8 @@ export interface EngagementSummary {
   readonly isSample: boolean
   /** Whether the file is encrypted and opens with a passphrase only. */
   readonly isSealed: boolean
+  /** What this machine knows of the open file and the file does not say, in a sentence: that it is an older copy. */
+  readonly remark?: string
 }
 
 /** A sealed file of the host's folder: without its passphrase nothing is known of it. */
@@ -124,6 +126,8 @@ export interface Verification {
   readonly events: number
   /** The first event that does not fit; nothing from there on can be trusted. null where the chain is whole. */
   readonly brokenAt: number | null
+  /** The first fault of the record itself, of the log or a row; nothing more is written then. null where there is none. */
+  readonly recordFault: string | null
   readonly head: string
   readonly signOffs: number
   readonly objects: number

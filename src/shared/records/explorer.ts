@@ -199,13 +199,17 @@ export interface MarkView {
   readonly at: string
 }
 
-/** A sample drawn again from what the files say now. */
-export interface SampleCheck {
+/** A sample as it was drawn and marked. */
+export interface SampleRecord {
   readonly sample: SampleView
   readonly attributes: readonly AttributeView[]
   /** Those that stand. */
   readonly marks: readonly MarkView[]
   readonly items: readonly { readonly key: string; readonly account: string; readonly resource: string }[]
+}
+
+/** A sample drawn again from what the files say now. */
+export interface SampleCheck extends SampleRecord {
   /** The population as it is now. */
   readonly populationNow: number
   readonly isPopulationSame: boolean

@@ -1,4 +1,5 @@
-/** What leaves an engagement as a file: its archive, and sealed copies for other machines. */
+/** What leaves an engagement as a file: its archive, forms other systems read, and sealed copies for other machines. */
+import type { InterchangeForm } from '../interchange-forms.ts'
 
 /** A file that is ready to be taken, once, from the host (`/files/outgoing/<id>`). */
 export interface OutgoingFile {
@@ -8,6 +9,16 @@ export interface OutgoingFile {
   readonly bytes: number
 }
 
+/** A file in a form of other systems that was taken whole. */
+export interface ExportedFile {
+  readonly form: InterchangeForm
+  readonly name: string
+  readonly sha256: string
+  readonly by: string
+  readonly at: string
+}
+
 /** Under which names their progress is told. */
 export const archiveJob = 'archive'
 export const copyJob = 'copy'
+export const exportJob = 'export'

@@ -1,6 +1,7 @@
 /** Periods as they cross the bridge: their states, what was added after the lock, earlier months of a test. Times are ISO-8601 UTC text. */
 import type { OccurrenceStatus } from '../states/finding.ts'
 import type { PeriodState } from '../states/period.ts'
+import type { RetentionTerms } from '../states/retention.ts'
 import type { Conclusion, Outcome, Severity } from '../vocabulary.ts'
 
 export interface PeriodView {
@@ -23,6 +24,11 @@ export interface PeriodView {
   /** Findings raised in it. */
   readonly findings: number
   readonly addenda: readonly AddendumView[]
+}
+
+export interface RetentionView extends RetentionTerms {
+  /** Whether a period was issued under them; they only get stricter from then on. */
+  readonly isIssued: boolean
 }
 
 export interface AddendumView {
@@ -59,6 +65,19 @@ export interface PeriodRecord {
   readonly period: PeriodView
   readonly tests: readonly EarlierControl[]
   readonly findings: readonly PeriodFinding[]
+  readonly samples: readonly PeriodSample[]
+}
+
+/** A sample drawn in a period, and how far it was marked. */
+export interface PeriodSample {
+  readonly ref: string
+  readonly control: string
+  /** The filters in words. */
+  readonly definition: string
+  readonly size: number
+  readonly population: number
+  /** Marks that are not set. */
+  readonly left: number
 }
 
 export interface EarlierControl extends EarlierTest {

@@ -33,6 +33,29 @@ export interface SignStage {
   readonly refusal: string | null
 }
 
+/** The chain of signatures over one thing. */
+export interface SignChain {
+  readonly scope: SignScope
+  readonly ref: string
+  readonly stages: readonly SignStage[]
+}
+
+/** Who closes a finding whose retest passed. */
+export interface FindingClosing {
+  /** Why whoever works does not close it; null where they may. */
+  readonly refusal: string | null
+  /** Whose turn it is, by name; empty where whoever works does everything. */
+  readonly turn: readonly string[]
+}
+
+/** What is signed of a finding: itself, its retests and risk acceptances, the newest of each first. */
+export interface FindingSignatures {
+  readonly finding: string
+  readonly chains: readonly SignChain[]
+  /** null while nothing waits to be closed. */
+  readonly closing: FindingClosing | null
+}
+
 /** Tests of one topic by how far the work on them is. */
 export interface TopicWork {
   readonly topic: Topic

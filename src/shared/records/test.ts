@@ -41,6 +41,20 @@ export interface ConclusionView {
   readonly override: OverrideView | null
 }
 
+/** One of several tests that may be concluded together. */
+export interface BulkCandidate {
+  readonly control: string
+  readonly account: string
+  readonly accountName: string
+  /** False for a manual step. */
+  readonly automated: boolean
+  readonly outcome: Outcome | null
+  /** The conclusion that stands on today's result; null where there is none. */
+  readonly standing: Conclusion | null
+  /** It is concluded, on a result that is another now. */
+  readonly resultChanged: boolean
+}
+
 /** A conclusion better than the automated outcome, and who agreed to it. */
 export interface OverrideView {
   /** `OV-001` */
@@ -155,7 +169,13 @@ export interface EvidenceView {
   readonly addedBy: string
   readonly addedAt: string
   readonly withdrawn: boolean
-  readonly links: readonly { readonly control: string; readonly account: string }[]
+  /** One for each place that backs a test. */
+  readonly links: readonly {
+    readonly control: string
+    readonly account: string
+    /** As `locatorText` writes it; '' for the whole. */
+    readonly locator: string
+  }[]
 }
 
 export interface TestView {

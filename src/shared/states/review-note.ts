@@ -24,6 +24,7 @@ export type NoteStep = 'responded' | 'reopened' | 'cleared' | 'withdrawn'
 export const noteTargets = {
   test: 'Test',
   finding: 'Finding',
+  remediation: 'Remediation',
   source: 'Source',
   evidence: 'Evidence',
   period: 'Period'

@@ -6,6 +6,7 @@ export const signScopes = {
   test: { title: 'Test', roles: ['preparer', 'reviewer'] },
   finding: { title: 'Finding', roles: ['preparer', 'reviewer'] },
   retest: { title: 'Retest', roles: ['preparer', 'reviewer'] },
+  acceptance: { title: 'Risk acceptance', roles: ['preparer', 'reviewer'] },
   period: { title: 'Period', roles: ['preparer', 'reviewer', 'partner'] },
   archive: { title: 'Locked period', roles: ['preparer', 'partner'] }
 } as const satisfies Record<string, { title: string; roles: readonly SignRole[] }>
@@ -89,6 +90,8 @@ export function usualMeaning(scope: SignScope, role: SignRole): string {
   const subject = scope === 'archive' ? 'the locked period' : `this ${signScopes[scope].title.toLowerCase()}`
   switch (role) {
     case 'preparer':
+      if (scope === 'acceptance')
+        return "I recorded this risk acceptance as the client's management approved it; the risk is theirs."
       return `I performed the work on ${subject} and recorded it as it was done.`
     case 'reviewer':
       return `I reviewed ${subject} with its evidence, and agree with what is concluded.`

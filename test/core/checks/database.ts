@@ -16,6 +16,7 @@ import { openMemory } from '../../../src/core/store/open.ts'
 import { defaultParameters } from '../../../src/shared/parameters.ts'
 import type { CoverageState, MemberStatus } from '../../../src/shared/vocabulary.ts'
 import { monitoringDefaults } from './monitoring-defaults.ts'
+import { differencesOfSharing } from './sharing.ts'
 import { differencesOfSuspects } from './suspects.ts'
 
 export const account = '111122223333'
@@ -106,7 +107,10 @@ export function openEstate(): Estate {
 
   /** All members, as the grid shows them; a run must find the same. */
   function membersOf(check: string, given?: Partial<CheckContext>): readonly EvaluatedMember[] {
-    const differences = differencesOfSuspects(db, automated(check), context(given))
+    const differences = [
+      ...differencesOfSuspects(db, automated(check), context(given)),
+      ...differencesOfSharing(db, automated(check), context(given))
+    ]
     if (differences.length > 0) throw new Error(differences.join('\n'))
     return [...iterateMembers(db, automated(check), context(given))]
   }

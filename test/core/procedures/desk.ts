@@ -12,6 +12,7 @@ import { memory } from '../../../src/core/procedures/memory.ts'
 import { readAgainWhereNeeded } from '../../../src/core/procedures/read-again.ts'
 import type { Upload } from '../../../src/core/procedures/procedure.ts'
 import { openSession, sharedSession, type Session } from '../../../src/core/procedures/session.ts'
+import { soundRecord, type SoundRecord } from '../../../src/core/sound-record.ts'
 import type { Writer } from '../../../src/core/store/database.ts'
 import { openMemory } from '../../../src/core/store/open.ts'
 
@@ -19,6 +20,7 @@ export interface Desk {
   readonly db: Writer
   readonly events: WorkbenchEvent[]
   readonly session: Session
+  readonly sound: SoundRecord
   /** Set to have the next reading cancelled at its next step. */
   cancelled: boolean
   /** What the engine does when the file is opened. */
@@ -49,12 +51,21 @@ export function sitDown(clock?: () => string): Desk {
   )
 
   const session = openSession(sharedSession())
-  const writer = { db, session, uploads, now, emit: (event: WorkbenchEvent) => void events.push(event) }
+  const sound = soundRecord(db)
+  const writer = {
+    db,
+    sound,
+    session,
+    uploads,
+    now,
+    emit: (event: WorkbenchEvent) => void events.push(event)
+  }
   const reader = { db, now, recall, workingPerson: session.personId }
   const desk: Desk = {
     db,
     events,
     session,
+    sound,
     cancelled: false,
     reopen: () => db.transaction(() => readAgainWhereNeeded(writeContext(writer))),
     async ask(method, input) {

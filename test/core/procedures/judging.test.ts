@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 
 import type { Input } from '../../../src/shared/contract.ts'
 import type { PopulationPage, TestView } from '../../../src/shared/records/test.ts'
+import type { Outcome } from '../../../src/shared/vocabulary.ts'
 import { credentialReport, sitDown, type Desk } from './desk.ts'
 import { account, elements, receive, refused, withExceptions } from './follow-up.ts'
 import { passphrase, seat } from './people.ts'
@@ -463,44 +464,110 @@ describe('a second look is asked for', () => {
   })
 })
 
-describe('several controls at once', () => {
+describe('several tests at once', () => {
   const reason = 'The whole population was tested and nothing was found.'
 
-  test('are concluded for one reason where their outcome is the same, and marked as bulk', async () => {
+  async function testsOf(wanted: Outcome): Promise<readonly string[]> {
     const { sections } = await desk.ask('checklist.show', { account })
-    const controls = sections
+    return sections
       .flatMap(({ items }) => items)
-      .filter(({ outcome }) => outcome === 'pass')
-      .map((item) => item.control)
-    await desk.ask('conclusion.record-many', { controls, account, conclusion: 'effective', reason })
+      .filter(({ outcome }) => outcome === wanted)
+      .map((item) => `${item.control}/${account}`)
+  }
 
-    const { conclusions } = await desk.ask('test.show', { control: controls[0] ?? '', account })
+  test('are concluded for one reason where their outcome is the same, and marked as bulk', async () => {
+    const tests = [...(await testsOf('pass'))]
+    await desk.ask('conclusion.record-many', { tests, conclusion: 'effective', reason })
+
+    const [first = ''] = tests.map((ref) => ref.split('/')[0] ?? '')
+    const { conclusions } = await desk.ask('test.show', { control: first, account })
     expect(conclusions).toMatchObject([{ conclusion: 'effective', reason, bulk: true }])
-    expect((await desk.ask('checklist.show', { account })).concluded).toBe(controls.length)
+    expect((await desk.ask('checklist.show', { account })).concluded).toBe(tests.length)
   })
 
-  test('are refused where they differ, where one is manual, and where it would be an override', async () => {
-    const asked = { account, conclusion: 'effective', reason } as const
-    await refused(
-      desk,
-      'conclusion.record-many',
-      { ...asked, controls: ['MFA-01', 'ROOT-01'] },
-      /same outcome/
-    )
-    await refused(
-      desk,
-      'conclusion.record-many',
-      { ...asked, controls: ['ROOT-01', 'ROOT-08'] },
-      /same outcome/
-    )
+  test('that turn out to be one alone are not marked', async () => {
+    await desk.ask('conclusion.record-many', {
+      tests: [`ROOT-01/${account}`],
+      conclusion: 'effective',
+      reason
+    })
+    expect((await desk.ask('test.show', { control: 'ROOT-01', account })).conclusions).toMatchObject([
+      { bulk: false }
+    ])
+  })
 
-    const { sections } = await desk.ask('checklist.show', { account })
-    const untested = sections
-      .flatMap(({ items }) => items)
-      .filter(({ outcome }) => outcome === 'not-tested')
-      .map((item) => item.control)
-      .slice(0, 2)
-    await refused(desk, 'conclusion.record-many', { ...asked, controls: untested }, /is an override/)
+  test('are taken back together', async () => {
+    const tests = [...(await testsOf('pass'))]
+    await desk.ask('conclusion.record-many', { tests, conclusion: 'effective', reason })
+    await desk.ask('conclusion.clear-many', { tests })
+
+    expect((await desk.ask('checklist.show', { account })).concluded).toBe(0)
+    expect(desk.db.get("select count(*) as n from audit_event where action = 'conclusion.clear'")).toEqual({
+      n: tests.length
+    })
+  })
+
+  test('say beforehand how each stands to it', async () => {
+    await desk.ask('conclusion.record', {
+      control: 'ROOT-02',
+      accounts: [account],
+      conclusion: 'effective',
+      reason,
+      steps: []
+    })
+    const candidates = await desk.ask('conclusion.candidates', {
+      controls: ['MFA-01', 'ROOT-01', 'ROOT-02', 'ROOT-08'],
+      account: null
+    })
+    expect(
+      Object.fromEntries(
+        candidates.map(({ control, automated, outcome, standing }) => [
+          control,
+          [automated, outcome, standing]
+        ])
+      )
+    ).toEqual({
+      'MFA-01': [true, 'fail', null],
+      'ROOT-01': [true, 'pass', null],
+      'ROOT-02': [true, 'pass', 'effective'],
+      'ROOT-08': [false, null, null]
+    })
+  })
+
+  test.each([
+    [['MFA-01', 'ROOT-01'], /ROOT-01\/\d+ is not concluded with the others, because its outcome is "Pass"/],
+    [
+      ['ROOT-01', 'ROOT-08'],
+      /ROOT-08\/\d+ is not concluded .* because a manual step is concluded on its own evidence/
+    ],
+    [['ROOT-08'], /same outcome/]
+  ])('%s are refused, and nothing is recorded', async (controls, sentence) => {
+    const tests = controls.map((one) => `${one}/${account}`)
+    await refused(desk, 'conclusion.record-many', { tests, conclusion: 'exception', reason }, sentence)
+  })
+
+  test('are refused where it would be an override, where one is concluded already, and without a reason', async () => {
+    const untested = [...(await testsOf('not-tested'))].slice(0, 2)
+    await refused(
+      desk,
+      'conclusion.record-many',
+      { tests: untested, conclusion: 'effective', reason },
+      /is an override/
+    )
+    const passing = [...(await testsOf('pass'))].slice(0, 2)
+    await refused(
+      desk,
+      'conclusion.record-many',
+      { tests: passing, conclusion: 'effective', reason: '' },
+      /what is concluded together is always explained/
+    )
+    await desk.ask('conclusion.record-many', { tests: passing, conclusion: 'effective', reason })
+    await refused(
+      desk,
+      'conclusion.record-many',
+      { tests: passing, conclusion: 'observation', reason },
+      /it is concluded "Effective" already/
+    )
   })
 })
 

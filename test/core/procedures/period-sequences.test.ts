@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 
 import { WorkbenchError } from '../../../src/shared/errors.ts'
 import { monthAfter } from '../../../src/shared/states/period.ts'
+import { appendEvent } from '../../../src/core/store/events.ts'
 import { readObject } from '../../../src/core/store/objects.ts'
 import { credentialReport, sitDown, wrapped, type Desk } from './desk.ts'
 import { account } from './follow-up.ts'
@@ -80,6 +81,14 @@ async function take(desk: Desk, one: Step): Promise<void> {
         "update period set state = 'issued', report_date = '2026-02-02T09:00:00.000Z' where label = :period and state <> 'locked'",
         { period }
       )
+      appendEvent(desk.db, {
+        at: '2026-02-02T09:00:00.000Z',
+        actor: 'M. Okafor',
+        action: 'period.issue',
+        entity: 'period',
+        entityId: period,
+        payload: {}
+      })
       return
     case 'reopen':
       await desk.ask('period.reopen', { reason: 'Something was forgotten.' })

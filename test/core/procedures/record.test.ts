@@ -171,7 +171,7 @@ describe('evidence', () => {
     expect(evidence).toMatchObject({
       type: 'image',
       fileName: 'console.png',
-      links: [{ control: 'MFA-01', account }]
+      links: [{ control: 'MFA-01', account, locator: '' }]
     })
   })
 

@@ -73,7 +73,9 @@ describe('what the client says', () => {
 
   test('is written down, unless nothing came', async () => {
     const followUp = await issued(desk)
-    await expect(respond(followUp, { response: '' })).rejects.toThrow(/"agrees" alone is no response/)
+    await expect(respond(followUp, { response: '', action: '' })).rejects.toThrow(
+      /"agrees" alone is no response/
+    )
     await respond(followUp, { position: 'no-response', response: '', owner: '' })
     expect(await detail(followUp)).toMatchObject({ stage: 'open' })
   })
@@ -165,6 +167,26 @@ describe('a due date', () => {
       date: '2026-03-15',
       comment: 'Holidays.'
     })
+  })
+
+  test('is not passed by a milestone that moves', async () => {
+    const followUp = await issued(await withExceptions())
+    await respond(followUp)
+    await plan(followUp)
+    const step = {
+      remediation: followUp.remediation,
+      milestone: 1,
+      evidence: followUp.evidence,
+      comment: 'Late.'
+    }
+
+    await refused(
+      followUp.desk,
+      'milestone.revise',
+      { ...step, date: '2026-04-01' },
+      /R-2026-001 is due on 2026-03-31: extend it first, or choose a day before/
+    )
+    await followUp.desk.ask('milestone.revise', { ...step, date: '2026-03-31' })
   })
 
   test('counts as due soon 30 days before and as overdue the day after', async () => {

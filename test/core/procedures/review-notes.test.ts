@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 
 import type { Input } from '../../../src/shared/contract.ts'
+import { raise as raiseFinding } from './follow-up.ts'
 import { account, sitDownTogether, type Period } from './sign-off/period.ts'
 
 let desk: Period
@@ -72,6 +73,7 @@ describe('a review note', () => {
   test.each([
     ['test', 'ROOT-01/999999999999'],
     ['finding', 'F-2026-001'],
+    ['remediation', 'R-2026-001'],
     ['source', 'SF-999'],
     ['evidence', 'E-0001'],
     ['period', '2025-12']
@@ -99,5 +101,21 @@ describe('a review note', () => {
 
     const notes = await desk.ask('review-note.list', {})
     expect(notes.map(({ ref, pointsForward }) => [ref, pointsForward])).toEqual([['N-002', true]])
+  })
+
+  test('is raised on a remediation', async () => {
+    await desk.as('preparer')
+    const { ref: finding } = await raiseFinding(desk)
+    await desk.as('reviewer')
+    const { remediation } = await desk.ask('finding.issue', { finding })
+    await raise({
+      target: 'remediation',
+      ref: remediation,
+      text: 'The plan has no owner of the second step.'
+    })
+
+    expect(
+      (await desk.ask('review-note.list', { target: 'remediation', ref: remediation })).map(({ ref }) => ref)
+    ).toEqual(['N-001'])
   })
 })

@@ -123,3 +123,25 @@ test('a sample with items left unmarked keeps its test from being signed', async
   await desk.ask('sample.tick', mark({ items: [second], mark: 'not-applicable' }))
   expect(await desk.ask('sign-off.sign', { ...sign, refs: [...sign.refs] })).toHaveLength(1)
 })
+
+test('a sample of an earlier month is shown as it was drawn and marked, though its files are gone', async () => {
+  await desk.ask('sample.attributes', { ref, texts: ['The ticket was approved.'] })
+  await desk.ask('sample.tick', mark({ mark: 'exception', note: 'There is no ticket.' }))
+  const { sample, attributes, marks, items } = await shown()
+  await desk.ask('period.roll-forward', { period: '2026-02', reason: 'The client asked for it early.' })
+
+  await expect(shown()).rejects.toThrow('There is no sample S-001 in this period.')
+  expect(await desk.ask('sample.kept', { ref })).toEqual({ sample, attributes, marks, items })
+  expect((await desk.ask('period.show', { period: '2026-01' })).samples).toEqual([
+    {
+      ref,
+      control: 'MFA-01',
+      definition: sample.definition,
+      size: 2,
+      population: sample.population,
+      left: 1
+    }
+  ])
+  expect((await desk.ask('period.show', { period: '2026-02' })).samples).toEqual([])
+  await expect(desk.ask('sample.kept', { ref: 'S-009' })).rejects.toThrow('There is no sample S-009')
+})

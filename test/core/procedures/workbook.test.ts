@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 
 import { beforeEach, describe, expect, test } from 'vitest'
 
-import issueWorkbook, { dataRootOf, fileNameOf } from '../../../src/core/procedures/issue-workbook.ts'
+import issueWorkbook from '../../../src/core/procedures/issue-workbook.ts'
 import { sheetContext } from '../../../src/core/procedures/sheet-context.ts'
+import { dataRootOf } from '../../../src/core/procedures/workbook-draft.ts'
+import { fileNameOf } from '../../../src/core/procedures/workbook-name.ts'
 import { sheets } from '../../../src/core/sheets/index.ts'
 import { render } from '../../../src/core/sheets/render.ts'
 import { chainHead } from '../../../src/core/store/events.ts'
@@ -79,7 +81,8 @@ describe('issuing a workbook', () => {
       db: desk.db,
       now: () => '2026-02-05T10:00:00.000Z',
       actor: 'M. Okafor',
-      emit: () => undefined
+      emit: () => undefined,
+      isCancelled: () => false
     }
     const draft = await issueWorkbook.prepare?.(context as never, {} as never)
     await desk.ask('period.date', { asOf: '2026-01-31T12:00:00Z' })
@@ -94,7 +97,7 @@ describe('issuing a workbook', () => {
     const { content } = await issued()
     const { gate } = await desk.ask('workbook.show', {})
 
-    expect(content.sheets).toHaveLength(sheets.length)
+    expect(content.sheets.map(({ name }) => name)).toEqual([...sheets.map(({ name }) => name), '_manifest'])
     expect(gate).toMatchObject([{ level: 'error', screen: 'import' }])
   })
 })
@@ -150,7 +153,7 @@ describe('what screen and workbook show', () => {
 
   test('names a sheet that does not exist', async () => {
     await expect(desk.ask('workbook.preview', { sheet: 'nonsense', offset: 0, limit: 1 })).rejects.toThrow(
-      'The workbook has no sheet "nonsense".'
+      'The workbook has no sheet "nonsense" in its internal edition.'
     )
   })
 })
@@ -209,7 +212,7 @@ describe('the name of the file', () => {
     ['株式会社', 'CLIENT-IAM_2026-01_INT_v3.xlsx'],
     ['A'.repeat(99), `${'A'.repeat(40)}-IAM_2026-01_INT_v3.xlsx`]
   ])('of %j is %s', (client, name) => {
-    expect(fileNameOf(client, '2026-01', 3)).toBe(name)
+    expect(fileNameOf(client, '2026-01', 'internal', 3)).toBe(name)
   })
 })
 

@@ -122,6 +122,7 @@ export function contextOf(db: Reader, overrides: Partial<SheetContext> = {}): Sh
   ]
   return {
     all: (sql, bindings = {}) => db.all(sql, { ...bindings, period: 1 }),
+    edition: 'internal',
     clientName: 'Halden & Sons',
     auditor: 'M. Okafor',
     isSample: false,
@@ -129,8 +130,17 @@ export function contextOf(db: Reader, overrides: Partial<SheetContext> = {}): Sh
     separation: 'single-auditor',
     signOffs: [signOff],
     reviewNotes: [note],
+    clientRemarks: () => new Map(),
+    tagOf: () => '',
     explainedWarnings: [explained],
     period: { id: 1, label: '2026-01' },
+    today: '2026-02-05',
+    opinion: {
+      opinion: 'with-exceptions',
+      statement: 'Effective but for the exceptions noted.',
+      by: 'S. Lindqvist',
+      at: '2026-02-04T09:00:00.000Z'
+    },
     accounts,
     sources: sourceViews(db),
     proved: [],

@@ -101,8 +101,9 @@ describe('07 follows remediations', () => {
         n: 1,
         text: 'Policy drafted',
         originalDate: '2026-02-10',
-        date: '2026-02-10',
-        doneAt: null,
+        revisedDate: '',
+        revisionReason: '',
+        doneOn: '',
         comment: null
       }
     ])
@@ -125,7 +126,7 @@ describe('07 follows remediations', () => {
     expect(rowsOf('remediations')).toMatchObject([
       {
         state: 'Closed',
-        claimedAt: '2026-02-01',
+        implementedOn: '2026-02-01',
         gone: 2,
         retest: 'RT-2026-001',
         retestResult: 'Passed',
@@ -172,6 +173,7 @@ test('08 lists what the client accepted, noted or challenged', async () => {
       evidence: 'E-0001',
       validFrom: '2026-02-01',
       expiresAt: '2026-06-30',
+      days: 148,
       view: 'Challenged: Nothing limits them until then.',
       renewalOf: null,
       endReason: null

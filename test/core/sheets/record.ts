@@ -378,7 +378,15 @@ function addJudgement(db: Writer): void {
       withdrawn_at: withdrawn,
       withdrawn_reason: withdrawn && 'Wrong account.'
     })
-    insert(db, 'evidence_link', { evidence_id: id, period_id: 1, control: 'MFA-01', account_id: production })
+    insert(db, 'evidence_link', {
+      evidence_id: id,
+      period_id: 1,
+      control: 'MFA-01',
+      account_id: production,
+      locator: '',
+      linked_by: 'M. Okafor',
+      linked_at: '2026-02-02T10:00:00.000Z'
+    })
   }
   insert(db, 'sample', {
     id: 1,

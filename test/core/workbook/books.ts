@@ -40,6 +40,9 @@ export function bookOf(of: readonly BookSheet[], at = issued.at): Book {
   return {
     clientName: 'Halden & Sons',
     period: '2026-01',
+    edition: 'internal',
+    schema: 'tickmark-workbook-2',
+    manifest: [['exportId', issued.id]],
     title: 'AWS IAM review 2026-01, internal edition',
     issued: { ...issued, at },
     sheets: of
@@ -63,6 +66,9 @@ export function plainSheet(rows: BookSheet['rows'], overrides: Partial<BookSheet
     })),
     rows,
     links: new Map(),
+    rowLinks: new Map(),
+    rowLives: new Map(),
+    charts: [],
     frozenColumns: 1,
     detail: null,
     ...overrides

@@ -2,11 +2,13 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 import { expect, test as base, type Page } from '@playwright/test'
 import axe from 'axe-core'
+
+import { journeyBrowser } from './browser.ts'
 
 interface Fixtures {
   /** The folder with the engagement files. */
@@ -43,12 +45,20 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+/** In dark the same steps differ in their colours alone: they run with the deep journeys. Every screen is looked at in dark in `month`. */
+export function depthOf(colorScheme: 'light' | 'dark'): { readonly tag: string[] } {
+  return { tag: colorScheme === 'dark' ? ['@deep'] : [] }
+}
+
 /** What axe finds on the page as it is now, as sentences; [] where it finds nothing. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
+  const isThere = await page.evaluate(() => 'axe' in globalThis)
+  if (!isThere) await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      // What passes is not described node by node, which takes most of the time.
+      resultTypes: ['violations']
     })
   )
   return violations.flatMap(({ id, help, nodes }) =>
@@ -66,7 +76,8 @@ interface Host {
 async function startHost(home: string): Promise<Host> {
   const cli = resolve(import.meta.dirname, '../../../out/main/cli.js')
   const child = spawn(process.execPath, [cli, 'serve', '--home', home, '--no-window', '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: withBrowser()
   })
   const ended = new Promise<void>((done) => child.once('close', () => done()))
   for await (const line of createInterface({ input: child.stdout })) {
@@ -80,6 +91,12 @@ async function startHost(home: string): Promise<Host> {
     }
   }
   throw new Error('The host ended before it said its address')
+}
+
+/** The journeys' browser is the one a host finds when it prints. */
+function withBrowser(): Record<string, string> {
+  const { executablePath, env } = journeyBrowser()
+  return { ...env, PATH: [dirname(executablePath), env['PATH'] ?? ''].join(delimiter) }
 }
 
 /** Collects, for as long as the page lives: policy violations, requests to elsewhere, errors. */

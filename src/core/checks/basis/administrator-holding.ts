@@ -4,6 +4,7 @@ import { isAdministratorAccess } from './administrator.ts'
 import { documentsOfAccount, inherited, undescribedHoldings } from './holding.ts'
 import { isUnconditional } from './policy-statement.ts'
 import { list } from './sentence.ts'
+import { sharing, type SharedTable } from './shared-table.ts'
 
 /**
  * `full`: every action on every resource; `conditional`: the same under a condition; `nearly-full`: all but some resources;
@@ -32,18 +33,22 @@ export interface AdministratorRow extends MemberRow {
   readonly denied: 'everything' | 'iam' | null
 }
 
-/**
- * CTE `administrator`: users (also through groups), groups and roles with the policies that make them one; `shut_out`: principals
- * denied everything; `undescribed`: principals with the names of customer policies and groups that the export does not describe.
- */
-export const administratorHoldings = `
-    broad_document as materialized (
+/** Statements by which a document makes its holder an administrator. */
+const broadDocument: SharedTable = {
+  name: 'broad_document',
+  columns: 'document_id, n, way',
+  query: `
       select power.document_id, broad.value ->> 'n' as n, broad.value ->> 'way' as way
       from document_power as power
       cross join json_each(power.broad_statements) as broad
-      where power.document_id in (${documentsOfAccount}) and power.broad_statements <> '[]'
-    ),
-    shutting_document as materialized (
+      where power.document_id in (${documentsOfAccount}) and power.broad_statements <> '[]'`
+}
+
+/** Documents that deny everything, or all of IAM, everywhere without a condition. */
+const shuttingDocument: SharedTable = {
+  name: 'shutting_document',
+  columns: 'document_id, what',
+  query: `
       select
         document_id,
         case when covers_all_actions = 1 then 'everything' else 'iam' end as what
@@ -63,68 +68,93 @@ export const administratorHoldings = `
               and service = 'iam'
               and form = 'service'
           )
-        )
-    ),
-    notable_policy as materialized (
-      select arn, name, document_id
-      from iam_policy
-      where account_id = :account
-        and document_id in (
-          select document_id from broad_document union all select document_id from shutting_document
-        )
-    ),
-    own_holding as materialized (
-      select attachment.principal_arn, notable_policy.document_id, notable_policy.name as policy
-      from iam_attachment as attachment
-      join notable_policy on notable_policy.arn = attachment.policy_arn
-      where attachment.account_id = :account
-      union all
-      select attachment.principal_arn, null, attachment.policy_name
-      from iam_attachment as attachment
-      where attachment.account_id = :account
-        and ${isAdministratorAccess('attachment.policy_arn')}
-        and attachment.policy_arn not in (select arn from notable_policy)
-      union all
-      select principal_arn, document_id, name
-      from iam_inline_policy
-      where account_id = :account
-        and document_id in (
-          select document_id from broad_document union all select document_id from shutting_document
-        )
-    ),
-    ${inherited('holding_of_group', 'own_holding', ['document_id', 'policy'])},
-    any_holding as materialized (
+        )`
+}
+
+/** Who holds one of either, themselves or through a group; AdministratorAccess also where the export does not carry it. */
+const powerHolding: SharedTable = {
+  name: 'power_holding',
+  columns: 'principal_arn, document_id, policy, group_name collate nocase',
+  from: [broadDocument, shuttingDocument],
+  query: `
+      with notable_policy as materialized (
+        select arn, name, document_id
+        from iam_policy
+        where account_id = :account
+          and document_id in (
+            select document_id from broad_document union all select document_id from shutting_document
+          )
+      ),
+      own_holding as materialized (
+        select attachment.principal_arn, notable_policy.document_id, notable_policy.name as policy
+        from iam_attachment as attachment
+        join notable_policy on notable_policy.arn = attachment.policy_arn
+        where attachment.account_id = :account
+        union all
+        select attachment.principal_arn, null, attachment.policy_name
+        from iam_attachment as attachment
+        where attachment.account_id = :account
+          and ${isAdministratorAccess('attachment.policy_arn')}
+          and attachment.policy_arn not in (select arn from notable_policy)
+        union all
+        select principal_arn, document_id, name
+        from iam_inline_policy
+        where account_id = :account
+          and document_id in (
+            select document_id from broad_document union all select document_id from shutting_document
+          )
+      ),
+      ${inherited('holding_of_group', 'own_holding', ['document_id', 'policy'])}
       select principal_arn, document_id, policy, null as group_name
       from own_holding
       union all
       select principal_arn, document_id, policy, group_name
-      from holding_of_group
-    ),
-    administrator as materialized (
+      from holding_of_group`
+}
+
+/** Users, groups and roles with the policies that make them administrators. */
+export const administrator: SharedTable = {
+  name: 'administrator',
+  columns: 'principal_arn primary key, ways, is_full',
+  from: [broadDocument, powerHolding],
+  query: `
       select
-        any_holding.principal_arn,
+        power_holding.principal_arn,
         json_group_array(
           json_object(
             'way', coalesce(broad_document.way, 'full'),
-            'policy', any_holding.policy,
-            'group', any_holding.group_name,
+            'policy', power_holding.policy,
+            'group', power_holding.group_name,
             'document', broad_document.document_id,
             'statement', broad_document.n
           )
-          order by any_holding.policy, any_holding.group_name, broad_document.n
+          order by power_holding.policy, power_holding.group_name, broad_document.n
         ) as ways,
         max(coalesce(broad_document.way, 'full') = 'full') as is_full
-      from any_holding
-      left join broad_document on broad_document.document_id = any_holding.document_id
-      where any_holding.document_id is null or broad_document.document_id is not null
-      group by any_holding.principal_arn
-    ),
-    shut_out as materialized (
-      select any_holding.principal_arn, min(shutting_document.what) as what
-      from any_holding
-      join shutting_document on shutting_document.document_id = any_holding.document_id
-      group by any_holding.principal_arn
-    ),
+      from power_holding
+      left join broad_document on broad_document.document_id = power_holding.document_id
+      where power_holding.document_id is null or broad_document.document_id is not null
+      group by power_holding.principal_arn`
+}
+
+/** Principals that are denied everything, or all of IAM. */
+export const shutOut: SharedTable = {
+  name: 'shut_out',
+  columns: 'principal_arn primary key, what',
+  from: [shuttingDocument, powerHolding],
+  query: `
+      select power_holding.principal_arn, min(shutting_document.what) as what
+      from power_holding
+      join shutting_document on shutting_document.document_id = power_holding.document_id
+      group by power_holding.principal_arn`
+}
+
+/**
+ * CTE `administrator`: users (also through groups), groups and roles with the policies that make them one; `shut_out`: principals
+ * denied everything; `undescribed`: principals with the names of customer policies and groups that the export does not describe.
+ */
+export const administratorHoldings = `
+    ${sharing(broadDocument, administrator, shutOut)},
     ${undescribedHoldings()}`
 
 /** SQL: the columns of `AdministratorRow` beside a member's own, for a principal with `arn` and, but for groups, `boundary_arn`. */

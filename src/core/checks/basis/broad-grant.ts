@@ -27,11 +27,7 @@ export interface GrantingStatement extends PolicyStatement {
 
 /** SQL: whether a document grants anything at these levels on every resource, for `policiesInUse`. */
 export function grantsNotable(levels: readonly AccessLevel[]): string {
-  return `exists (
-          select 1
-          from statement_grant
-          where document_id = document.document_id and everywhere > 0 and level in (${listed(levels)})
-        )`
+  return `(${levels.map((level) => `instr(document.broad_levels, ',${level},')`).join(' or ')})`
 }
 
 /** SQL: the statements of a policy with what they say of services at these levels, a JSON list of `GrantingStatement`. */
@@ -79,9 +75,24 @@ export interface BroadGrant {
   readonly statement: GrantingStatement
 }
 
-/** What of it remains after denials without a condition of the same policy that take a whole level of a service. */
+const read = new Map<string, readonly BroadGrant[]>()
+const mostRead = 100
+
+/**
+ * What of it remains after denials without a condition of the same policy that take a whole level of a service. Many policies say the
+ * same, and one that leaves out a few services names all others.
+ */
 export function broadGrants(granting: string): readonly BroadGrant[] {
-  const statements = JSON.parse(granting) as GrantingStatement[]
+  let grants = read.get(granting)
+  if (!grants) {
+    grants = remainingGrants(JSON.parse(granting) as readonly GrantingStatement[])
+    if (read.size === mostRead) read.clear()
+    read.set(granting, grants)
+  }
+  return grants
+}
+
+function remainingGrants(statements: readonly GrantingStatement[]): readonly BroadGrant[] {
   const denied = new Set(
     statements
       .filter(

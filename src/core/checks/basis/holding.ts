@@ -1,4 +1,5 @@
 /** Who holds which policy documents: attached, written into the principal, or through the groups of a user. */
+import { sharing, type SharedTable } from './shared-table.ts'
 
 /** SQL: a query of the ids of all documents a principal holds; the expression gives its ARN. */
 export function documentsHeldBy(principal: string): string {
@@ -86,27 +87,24 @@ export const documentsOfAccount = `
         union all
         select document_id from iam_inline_policy where account_id = :account`
 
-/**
- * CTE `undescribed`: principals with the names of the policies and groups of theirs that the export does not describe; of policies
- * those of the client, or those of AWS too.
- */
-export function undescribedHoldings(whose: 'client' | 'all' = 'client'): string {
-  return `known_policy as materialized (
-      select arn from iam_policy where account_id = :account and document_id is not null
-    ),
-    known_group as materialized (
-      select name collate nocase as name from iam_group where account_id = :account
-    ),
-    undescribed_policy as materialized (
-      select principal_arn, policy_name
-      from iam_attachment
-      where account_id = :account
-        and policy_arn not in (select arn from known_policy)${
-          whose === 'all' ? '' : " and policy_arn not glob 'arn:*:iam::aws:policy/*'"
-        }
-    ),
-    ${inherited('undescribed_of_group', 'undescribed_policy', ['policy_name'])},
-    undescribed as materialized (
+/** Principals with the names of the policies and groups of theirs that the export does not describe. */
+function undescribedTable(name: string, isAsked: string): SharedTable {
+  return {
+    name,
+    columns: 'principal_arn primary key, names',
+    query: `
+      with known_policy as materialized (
+        select arn from iam_policy where account_id = :account and document_id is not null
+      ),
+      known_group as materialized (
+        select name collate nocase as name from iam_group where account_id = :account
+      ),
+      undescribed_policy as materialized (
+        select principal_arn, policy_name
+        from iam_attachment
+        where account_id = :account and policy_arn not in (select arn from known_policy) and ${isAsked}
+      ),
+      ${inherited('undescribed_of_group', 'undescribed_policy', ['policy_name'])}
       select principal_arn, json_group_array(distinct name order by name) as names
       from (
         select principal_arn, policy_name as name from undescribed_policy
@@ -117,6 +115,22 @@ export function undescribedHoldings(whose: 'client' | 'all' = 'client'): string 
         from iam_membership
         where account_id = :account and group_name not in (select name from known_group)
       )
-      group by principal_arn
-    )`
+      group by principal_arn`
+  }
+}
+
+export const undescribedOfClient = undescribedTable(
+  'undescribed_of_client',
+  "policy_arn not glob 'arn:*:iam::aws:policy/*'"
+)
+export const undescribedOfAll = undescribedTable('undescribed_of_all', 'true')
+
+/**
+ * CTE `undescribed`: principals with the names of the policies and groups of theirs that the export does not describe; of policies
+ * those of the client, or those of AWS too.
+ */
+export function undescribedHoldings(whose: 'client' | 'all' = 'client'): string {
+  const table = whose === 'client' ? undescribedOfClient : undescribedOfAll
+  return `${sharing(table)},
+    undescribed as (select * from ${table.name})`
 }

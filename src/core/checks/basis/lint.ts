@@ -14,7 +14,6 @@ import { decidedBy } from './statement.ts'
 import {
   nameOfPolicy,
   needsOf,
-  policiesUsedAs,
   policyUses,
   writtenPolicies,
   type PolicyUse,
@@ -76,10 +75,9 @@ export function lintCheck({
   ...texts
 }: LintCheck): AutomatedCheck {
   const names = Object.keys(rules)
-  const queries = [
-    findingsOf([...new Set([...names, ...readsNothing])]),
-    ...(further === undefined ? [] : [further])
-  ]
+  const asked = [...new Set([...names, ...readsNothing])]
+  const queries = [findingsOf(asked), ...(further === undefined ? [] : [further])]
+  const isFound = [...asked.map(breaks), ...(further === undefined ? [] : [`exists (${further})`])]
   return automatedCheck<Row>({
     ...texts,
     scope: 'account',
@@ -118,7 +116,7 @@ export function lintCheck({
       select
         policy.*,
         case
-          when ${queries.map((query) => `exists (${query})`).join(' or ')}
+          when ${isFound.join(' or ')}
           then (
             select json_group_array(json_object('n', n, 'rule', rule, 'detail', detail))
             from (${queries.join('\n            union all\n')})
@@ -174,15 +172,20 @@ const usesInWords: Readonly<Record<PolicyUse, string>> = {
   organization: 'policies of the organization'
 }
 
-/** The members without what is found in them: each kind of policy is counted by itself. */
+/** The members without what is found in them. */
 function countedPolicies(where: string, uses: readonly PolicyUse[]): string {
-  return uses
-    .map((use) => `select policy.source_id from (${policiesUsedAs(use)}) as policy where ${where}`)
-    .join(' union all ')
+  return `
+    with ${writtenPolicies(uses)}
+    select policy.source_id from written_policy as policy where ${where}`
 }
 
 function findingsOf(rules: readonly string[]): string {
   return `select n, rule, detail from document_lint where document_id = policy.document_id and +rule in (${quoted(rules)})`
+}
+
+/** SQL over `policy`: whether its document breaks a rule. */
+function breaks(rule: string): string {
+  return `instr(policy.broken_rules, ',${rule},')`
 }
 
 function quoted(words: readonly string[]): string {

@@ -5,6 +5,7 @@ import { needsReview, type MemberRow, type Need, type Verdict } from '../check.t
 import { holdersOf } from './holder.ts'
 import { nameOfInlinePolicy } from './inline-policy.ts'
 import { isOwnPrincipal } from './role.ts'
+import { sharing, type SharedTable } from './shared-table.ts'
 import { isUnread } from './unread-document.ts'
 
 export interface PolicyRow extends MemberRow {
@@ -55,7 +56,7 @@ export const holdersOfPolicy = `(
           when policy.principal_arn is not null then json_array(policy.principal_arn)
           else (
             select json_group_array(principal_arn order by principal_arn)
-            from iam_attachment
+            from iam_attachment indexed by iam_attachment_of_policy
             where account_id = :account and policy_arn = policy.resource
           )
         end
@@ -63,7 +64,7 @@ export const holdersOfPolicy = `(
 
 /** What a check asks of the policies in use. */
 export interface PolicyQuestion {
-  /** SQL over `document.document_id`: whether there is anything in a document to look at closer; most have nothing. */
+  /** SQL over `document`, a row of `policyInUse`: whether there is anything in it to look at closer; most have nothing. */
   readonly notable: string
   /** JSON lists by column name, SQL over `policy`, as `policy.document_id`; '[]' for policies that are not notable. */
   readonly columns: Readonly<Record<string, string>>
@@ -74,26 +75,7 @@ function attachmentsOf(aggregate: string): string {
   return `(select ${aggregate} from iam_attachment where account_id = :account and policy_arn = managed.arn)`
 }
 
-/**
- * A query of `PolicyRow` with more columns. Managed policies whose description the export does not carry are members too, without a
- * document.
- */
-export function policiesInUse({ notable, columns }: PolicyQuestion): string {
-  const looked = Object.entries({ holders: holdersOfPolicy, ...columns }).map(
-    ([name, column]) => `
-      case when policy.is_notable then ${column} else '[]' end as ${name}`
-  )
-  return `
-    with notable as materialized (
-      select document.document_id
-      from (
-        select document_id from iam_policy where account_id = :account and is_aws_managed = 0
-        union all
-        select document_id from iam_inline_policy where account_id = :account
-      ) as document
-      where ${notable}
-    ),
-    policy as (
+const membersInUse = `
       select
         managed.arn as resource,
         managed.name as policy_name,
@@ -102,7 +84,6 @@ export function policiesInUse({ notable, columns }: PolicyQuestion): string {
         max(coalesce(managed.attachment_count, 0), ${attachmentsOf('count(*)')}) as attachments,
         coalesce(${attachmentsOf("max(principal_kind <> 'role')")}, 1) as is_held_by_people,
         managed.document_id,
-        managed.document_id in (select document_id from notable) as is_notable,
         managed.source_id,
         managed.line,
         managed.path
@@ -119,7 +100,6 @@ export function policiesInUse({ notable, columns }: PolicyQuestion): string {
         count(*),
         max(principal_kind <> 'role'),
         null,
-        0,
         min(source_id),
         min(line),
         min(path)
@@ -137,12 +117,54 @@ export function policiesInUse({ notable, columns }: PolicyQuestion): string {
         1,
         principal_kind <> 'role',
         document_id,
-        document_id in (select document_id from notable),
         source_id,
         line,
         path
       from iam_inline_policy
-      where account_id = :account and ${isOwnPrincipal('principal_arn')}
+      where account_id = :account and ${isOwnPrincipal('principal_arn')}`
+
+/**
+ * The policies in use, with two things most checks ask of their documents first: at which access levels they allow something on
+ * every resource, and which sensitive actions they reach on all resources or all of an account, as ',read,write,'.
+ */
+export const policyInUse: SharedTable = {
+  name: 'policy_in_use',
+  columns: `resource, policy_name, principal_arn, principal_kind, attachments, is_held_by_people, document_id, source_id,
+    line, path, broad_levels, wide_actions`,
+  query: `
+      select
+        *,
+        (
+          select ',' || group_concat(distinct level) || ','
+          from statement_grant
+          where document_id = policy.document_id and everywhere > 0
+        ) as broad_levels,
+        (
+          select ',' || group_concat(distinct action) || ','
+          from statement_reach
+          where document_id = policy.document_id and reach <> 'some'
+        ) as wide_actions
+      from (${membersInUse}) as policy`
+}
+
+/**
+ * A query of `PolicyRow` with more columns. Managed policies whose description the export does not carry are members too, without a
+ * document.
+ */
+export function policiesInUse({ notable, columns }: PolicyQuestion): string {
+  const looked = Object.entries({ holders: holdersOfPolicy, ...columns }).map(
+    ([name, column]) => `
+      case when policy.is_notable then ${column} else '[]' end as ${name}`
+  )
+  return `
+    with ${sharing(policyInUse)},
+    notable as materialized (
+      select document.document_id
+      from policy_in_use as document
+      where ${notable}
+    ),
+    policy as (
+      select *, document_id in (select document_id from notable) as is_notable from policy_in_use
     )
     select
       policy.resource,
@@ -162,25 +184,8 @@ export function policiesInUse({ notable, columns }: PolicyQuestion): string {
 
 /** The same policies, to be counted. */
 export const policiesInUseCounted = `
-    select managed.source_id
-    from iam_policy as managed
-    where managed.account_id = :account
-      and managed.is_aws_managed = 0
-      and (
-        managed.attachment_count > 0
-        or exists (select 1 from iam_attachment where account_id = :account and policy_arn = managed.arn)
-      )
-    union all
-    select min(source_id)
-    from iam_attachment as attachment
-    where account_id = :account
-      and policy_arn not glob 'arn:*:iam::aws:policy/*'
-      and not exists (select 1 from iam_policy where account_id = :account and arn = attachment.policy_arn)
-    group by policy_arn
-    union all
-    select source_id
-    from iam_inline_policy
-    where account_id = :account and ${isOwnPrincipal('principal_arn')}`
+    with ${sharing(policyInUse)}
+    select source_id from policy_in_use`
 
 /** Policies of which something is notable or unread: `suspects` of a check whose exceptions are all notable. */
 export const notableOrUnread = `is_notable = 1 or ${isUnread('document_id')}`

@@ -46,11 +46,7 @@ interface Denial {
 export function reachQuestion(actions: readonly string[]): PolicyQuestion {
   const wanted = `(${actions.map((action) => `'${action}'`).join(', ')})`
   return {
-    notable: `exists (
-          select 1
-          from statement_reach
-          where document_id = document.document_id and +action in ${wanted} and reach <> 'some'
-        )`,
+    notable: `(${actions.map((action) => `instr(document.wide_actions, ',${action},')`).join(' or ')})`,
     columns: { reaching: statementsReaching(wanted), denials: denialsOfHolders(wanted) }
   }
 }

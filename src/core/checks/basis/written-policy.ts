@@ -3,6 +3,7 @@ import { nameOfArn } from '../../iam/arn.ts'
 import type { PrincipalKind } from '../../iam/facts.ts'
 import { nameOfInlinePolicy } from './inline-policy.ts'
 import { isOwnPrincipal, isOwnRole } from './role.ts'
+import { sharing, type SharedTable } from './shared-table.ts'
 
 /** What a document is used for, which decides what it must hold: an identity policy names no principal, a trust policy no resource. */
 export const policyUses = ['managed', 'inline', 'trust', 'resource', 'organization'] as const
@@ -53,19 +54,32 @@ const selects: Readonly<Record<PolicyUse, string>> = {
         and type in ('SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY')`
 }
 
+/** Policies the client writes, of all uses, with the rules their form breaks: ',duplicate-sid,empty,'; null where it breaks none. */
+export const clientPolicy: SharedTable = {
+  name: 'client_policy',
+  columns:
+    'resource, policy_name, used_as, principal_arn, principal_kind, document_id, source_id, line, path, broken_rules',
+  query: `
+      select
+        *,
+        (
+          select ',' || group_concat(distinct rule) || ','
+          from document_lint
+          where document_id = policy.document_id
+        ) as broken_rules
+      from (${policyUses.map((use) => selects[use]).join('\n      union all')}
+      ) as policy`
+}
+
 /**
  * CTE `written_policy` with `WrittenPolicyColumns` and the place: default versions of customer managed policies, inline policies, trust policies but
  * those AWS keeps, and policies of resources and of the organization as far as they were received.
  */
 export function writtenPolicies(uses: readonly PolicyUse[] = policyUses): string {
-  return `
-    written_policy as (${uses.map((use) => selects[use]).join('\n      union all')}
+  return `${sharing(clientPolicy)},
+    written_policy as (
+      select * from client_policy where used_as in (${uses.map((use) => `'${use}'`).join(', ')})
     )`
-}
-
-/** A query of those of one use. */
-export function policiesUsedAs(use: PolicyUse): string {
-  return selects[use]
 }
 
 /** The exports that hold such policies; those of resources and of the organization are used where there. */

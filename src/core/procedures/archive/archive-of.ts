@@ -7,7 +7,8 @@ import type { Reader } from '../../store/database.ts'
 import { chainHead, eventTexts, type ChainHead } from '../../store/events.ts'
 import { readObject, type StoredObject } from '../../store/objects.ts'
 import { engagementOf } from '../engagement.ts'
-import { fileNameStem } from '../issue-workbook.ts'
+import { gathered } from '../interchange/gathered.ts'
+import { fileNameStem } from '../workbook-name.ts'
 import { readmeText } from './readme.ts'
 import { recordJson } from './record-json.ts'
 
@@ -33,7 +34,9 @@ export function archiveOf(db: Reader, at: string): Archive {
   const name = `${fileNameStem(clientName, period.label)}_archive`
   const payload = [
     ...receivedFiles(db),
-    ...issuedWorkbooks(db),
+    ...issuedFiles(db, 'workbook_export', 'workbooks'),
+    ...issuedFiles(db, 'workbook_receipt', 'workbooks'),
+    ...issuedFiles(db, 'report_export', 'reports'),
     madeFile('data/log/events.jsonl', () => lines(db, ({ text }) => text)),
     madeFile('data/log/hashes.txt', () => lines(db, ({ hash }) => hash)),
     madeFile('data/state/record.json', () => recordJson(db)),
@@ -74,15 +77,19 @@ function receivedFiles(db: Reader): readonly BagFile[] {
     .map((stored) => storedFile(db, `data/objects/${stored.sha256}`, stored))
 }
 
-function issuedWorkbooks(db: Reader): readonly BagFile[] {
+function issuedFiles(
+  db: Reader,
+  table: 'workbook_export' | 'workbook_receipt' | 'report_export',
+  folder: 'workbooks' | 'reports'
+): readonly BagFile[] {
   return db
     .all<StoredObject & { readonly name: string }>(
-      `select o.id, o.sha256, o.size, w.file_name as name
-       from workbook_export w
-       join object o on o.id = w.object_id
-       order by w.file_name`
+      `select o.id, o.sha256, o.size, x.file_name as name
+       from ${table} x
+       join object o on o.id = x.object_id
+       order by x.file_name`
     )
-    .map((stored) => storedFile(db, `data/workbooks/${stored.name}`, stored))
+    .map((stored) => storedFile(db, `data/${folder}/${stored.name}`, stored))
 }
 
 function storedFile(db: Reader, path: string, { id, sha256, size }: StoredObject): BagFile {
@@ -105,21 +112,4 @@ function madeFile(path: string, make: () => Iterable<string>): BagFile {
     size += piece.length
   }
   return { path, sha256: hash.digest('hex'), size, pieces: () => gathered(make()) }
-}
-
-const pieceLength = 1 << 18
-
-/** Texts put together until they are worth passing on. */
-function* gathered(texts: Iterable<string>): Generator<Uint8Array> {
-  let held: string[] = []
-  let length = 0
-  for (const text of texts) {
-    held.push(text)
-    length += text.length
-    if (length < pieceLength) continue
-    yield Buffer.from(held.join(''), 'utf8')
-    held = []
-    length = 0
-  }
-  if (length > 0) yield Buffer.from(held.join(''), 'utf8')
 }

@@ -50,12 +50,13 @@ export function readmeText(name: string, head: ChainHead): string {
     '',
     '   data/objects/<sha256>      every file received and every piece of evidence, as it came, under its SHA-256;',
     '                              names, dates and who added it: tables "source", "evidence" and "object" of the record',
-    '   data/workbooks/            every workbook issued',
+    '   data/workbooks/            every workbook issued, and every receipt of a returned one',
+    '   data/reports/              every report issued',
     '   data/log/events.jsonl      the log, an event a line: each line without its line break is what was hashed',
     '   data/log/hashes.txt        the hash of each event, which is the head of the chain after it: SHA-256 over',
     '                              "tickmark-audit-log", a zero byte, "1", a zero byte, the hash before, and the line',
     '   data/state/record.json     the record by tables, canonical JSON (RFC 8785): sources, results, conclusions,',
-    '                              evidence, findings, samples, thresholds, issued workbooks',
+    '                              evidence, findings, samples, thresholds, issued workbooks and reports',
     '   data/verify.mjs            the program of step 2',
     ''
   ].join('\n')}`

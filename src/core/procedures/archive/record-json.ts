@@ -15,8 +15,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   'audit_event'
 ])
 
-/** Keys stay with those who sign, also sealed: an archive goes to others, and nobody needs them to verify it. */
-const withheld: ReadonlySet<string> = new Set(['person.sealed_key'])
+/** Keys stay with those who sign, also sealed, and the secret that marks client editions stays with us: an archive goes to others. */
+const withheld: ReadonlySet<string> = new Set(['person.sealed_key', 'workbook_key.key'])
 
 /** Tables that make up the record, by name: all but the facts, which follow from the files received. */
 export function recordTables(db: Reader): readonly string[] {

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../../../shared/errors.ts'
 import type { FindingEvidence } from '../../../shared/records/finding.ts'
 import type { Reader, Writer } from '../../store/database.ts'
 
-export type UseTarget = 'finding' | 'remediation' | 'retest' | 'risk-acceptance'
+export type UseTarget = 'finding' | 'remediation' | 'retest' | 'risk-acceptance' | 'workbook-return'
 
 export interface EvidenceUse {
   readonly evidence: number
@@ -48,12 +48,12 @@ export function evidenceOfFinding(
        from evidence e
        join (
          select distinct evidence_id, purpose
-         from evidence_use
+         from standing_use
          where target in ('finding', 'remediation', 'retest', 'risk-acceptance')
            and ref in (select value from json_each(:refs))
          union
          select l.evidence_id, 'Test'
-         from evidence_link l
+         from evidence_of_test l
          join finding f on f.id = :id and f.control = l.control and f.period_id = l.period_id
          join finding_account a on a.finding_id = f.id and a.account_id = l.account_id
        ) u on u.evidence_id = e.id

@@ -13,6 +13,8 @@ import {
   type RemediationMove,
   type RemediationState
 } from '../../../shared/states/remediation.ts'
+import type { Working } from '../../../shared/permissions.ts'
+import type { Reader } from '../../store/database.ts'
 import type { WriteContext } from '../procedure.ts'
 import { separationOf } from '../situation.ts'
 import type { KeptFinding } from './kept.ts'
@@ -89,16 +91,28 @@ export function refuseUnlessReviewing(
   doing: string,
   workers: readonly string[]
 ): void {
-  if (person === null) return
+  const refusal = refusalOfReviewing(db, person, doing, workers)
+  if (refusal !== null) throw notAllowed(refusal)
+}
+
+/** The sentence of it; null where whoever works may. */
+export function refusalOfReviewing(
+  db: Reader,
+  person: Working | null,
+  doing: string,
+  workers: readonly string[]
+): string | null {
+  if (person === null) return null
   const isReviewing = person.role === 'reviewer' || person.role === 'partner'
   const isStrict = separationOf(db) === 'strict'
   const hasReviewer =
     db.get("select 1 from person where role in ('reviewer', 'partner') and left_at is null limit 1") !==
     undefined
   if (!isReviewing && (isStrict || hasReviewer))
-    throw notAllowed(`A reviewer or partner ${doing}; ${person.name} is ${person.role}.`)
+    return `A reviewer or partner ${doing}; ${person.name} is ${person.role}.`
   if (isStrict && workers.includes(person.name))
-    throw notAllowed(`Duties are separated: ${person.name} worked on it, so somebody else ${doing}.`)
+    return `Duties are separated: ${person.name} worked on it, so somebody else ${doing}.`
+  return null
 }
 
 /** Refuses what is no day of the calendar. */

@@ -74,9 +74,11 @@ export const comparedRules: readonly GateRule[] = [
       const older = state.db
         .all<{ ref: string; test: string }>(
           `select e.ref, l.control || '/' || l.account_id as test
-           from evidence_link l
+           from evidence_of_test l
            join evidence e on e.id = l.evidence_id
-           where l.period_id = :period and e.withdrawn_at is null and e.added_at < :from
+           left join origin_of_evidence g on g.evidence_id = e.id
+           where l.period_id = :period and e.withdrawn_at is null
+             and coalesce(nullif(g.as_of, ''), nullif(g.obtained_at, ''), e.added_at) < :from
            order by e.ref`,
           { period: state.period.id, from: `${state.period.label}-01` }
         )

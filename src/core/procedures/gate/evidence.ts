@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 
 import type { Reader } from '../../store/database.ts'
+import { checksOf } from '../evidence/checks.ts'
 import { readObject } from '../../store/objects.ts'
 import { against, type GateRule } from './rule.ts'
 
@@ -13,7 +14,7 @@ interface EvidenceRow {
   readonly stored: number | null
 }
 
-/** Whether bytes are there is seen at once; whether they have their hash takes reading them (`misfitEvidence`). */
+/** Whether bytes are there is seen at once; whether they have their hash is known once they were read (`checksOf`, `misfitEvidence`). */
 export const evidenceRules: readonly GateRule[] = [
   {
     code: 'E5',
@@ -22,9 +23,9 @@ export const evidenceRules: readonly GateRule[] = [
     find({ db }) {
       const rows = evidenceRows(db)
       return against(
-        rows.filter((row) => row.sha256 === null || row.stored !== row.size).map(({ ref }) => ref),
-        `of ${rows.length} pieces of evidence has lost bytes`,
-        `of ${rows.length} pieces of evidence have lost bytes`,
+        rows.filter((row) => isDamaged(db, row)).map(({ ref }) => ref),
+        `of ${rows.length} pieces of evidence is not as it was received`,
+        `of ${rows.length} pieces of evidence are not as they were received`,
         rows.length === 0
           ? 'There is no evidence yet.'
           : `The bytes of all ${rows.length} pieces of evidence are there.`
@@ -32,6 +33,10 @@ export const evidenceRules: readonly GateRule[] = [
     }
   }
 ]
+
+function isDamaged(db: Reader, { object_id, sha256, size, stored }: EvidenceRow): boolean {
+  return sha256 === null || stored !== size || (checksOf(db).of(object_id)?.fault ?? null) !== null
+}
 
 /** References of evidence whose bytes no longer have their hash; reads all of it. */
 export function misfitEvidence(db: Reader): readonly string[] {

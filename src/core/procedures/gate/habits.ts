@@ -73,9 +73,9 @@ export const habitRules: readonly GateRule[] = [
           .all<{ ref: string; title: string }>(picturesSql, { period: period.id })
           .filter(({ title }) => !namesDateOrAddress.test(title))
           .map(({ ref }) => ref),
-        'picture has neither a date nor an address in its title; look whether it shows them',
-        'pictures have neither a date nor an address in their title; look whether they show them',
-        'Every picture has a date or an address in its title.'
+        'picture has neither a date nor an address, described or in its title; look whether it shows them',
+        'pictures have neither a date nor an address, described or in their title; look whether they show them',
+        'Every picture has a date or an address.'
       )
   },
   {
@@ -104,8 +104,12 @@ const hastySql = `
 const picturesSql = `
   select distinct e.ref, e.title
   from evidence e
-  join evidence_link l on l.evidence_id = e.id
-  where l.period_id = :period and e.type = 'image' and e.withdrawn_at is null
+  join evidence_of_test l on l.evidence_id = e.id
+  where l.period_id = :period and e.type = 'image' and e.withdrawn_at is null and not exists (
+    select 1
+    from origin_of_evidence g
+    where g.evidence_id = e.id and (g.as_of <> '' or g.obtained_at <> '' or g.address <> '')
+  )
   order by e.ref`
 
 function workedAlone(state: PeriodState): ReturnType<GateRule['find']> {

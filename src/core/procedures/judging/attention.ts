@@ -11,6 +11,7 @@ import { acceptancesOf } from '../findings/acceptances.ts'
 import { keptFindings } from '../findings/kept.ts'
 import { contentsOf } from '../sign-off/contents.ts'
 import { signOffsOf } from '../sign-off/standing.ts'
+import { testRecords } from '../sign-off/test-record.ts'
 import type { TestState } from '../test-states.ts'
 
 /** By `ROOT-01/111122223333`; tests without a conclusion need a conclusion and no second look. `now` is ISO-8601 UTC. */
@@ -25,7 +26,7 @@ export function attentionOf(
     ofThresholds(db),
     ofEvidence(db),
     ofAcceptances(db, now),
-    ofSignOffs(db)
+    ofSignOffs(db, controlOf(states))
   ]
   return new Map(
     states.flatMap((state) => {
@@ -138,9 +139,20 @@ function ofEvidence(db: Reader): Finder {
     db.all<{ test: string; ref: string; at: string }>(
       `select l.control || '/' || l.account_id as test, e.ref, e.withdrawn_at as "at"
        from evidence e
-       join evidence_link l on l.evidence_id = e.id
+       join evidence_of_test l on l.evidence_id = e.id
        where l.period_id = :period and e.withdrawn_at is not null
-       order by e.id`,
+       union
+       select l.control || '/' || l.account_id, e.ref, max(d.ended_at)
+       from evidence e
+       join evidence_link l on l.evidence_id = e.id
+       join evidence_link_end d on d.link_id = l.id
+       where l.period_id = :period and e.withdrawn_at is null and not exists (
+         select 1
+         from evidence_of_test t
+         where t.evidence_id = e.id and t.period_id = l.period_id and t.control = l.control and t.account_id = l.account_id
+       )
+       group by l.control, l.account_id, e.ref
+       order by 2`,
       { period: engagementOf(db).period.id }
     ),
     ({ test }) => test
@@ -155,7 +167,7 @@ function ofEvidence(db: Reader): Finder {
       : [
           [
             'evidence-withdrawn',
-            `${refs} ${later.length === 1 ? 'was' : 'were'} withdrawn after the test was concluded.`
+            `${refs} ${later.length === 1 ? 'was' : 'were'} withdrawn or taken back after the test was concluded.`
           ]
         ]
   }
@@ -165,10 +177,14 @@ function ofEvidence(db: Reader): Finder {
 function ofAcceptances(db: Reader, now: string): Finder {
   const relied = db.all<{ test: string; ref: string }>(
     `select distinct r.control || '/' || r.account_id as test, d.ref
-     from (select max(id) as id from disposition where period_id = :period group by fingerprint) last
-     join disposition d on d.id = last.id and d.kind = 'risk-accepted'
-     join check_exception e on e.fingerprint = d.fingerprint
-     join check_result r on r.id = e.result_id and r.period_id = :period
+     from check_result r
+     join check_exception e on e.result_id = r.id
+     join disposition d on d.kind = 'risk-accepted' and d.id = (
+       select max(id) from disposition where period_id = :period and fingerprint = e.fingerprint
+     )
+     where r.period_id = :period and exists (
+       select 1 from disposition where period_id = :period and kind = 'risk-accepted'
+     )
      order by d.ref`,
     { period: engagementOf(db).period.id }
   )
@@ -189,7 +205,14 @@ function ofAcceptances(db: Reader, now: string): Finder {
     ])
 }
 
-function ofSignOffs(db: Reader): Finder {
+/** The control all states are of; null where there are several. */
+function controlOf(states: readonly TestState[]): string | null {
+  const [control, ...others] = new Set(states.map(({ check }) => check.control))
+  return others.length === 0 ? (control ?? null) : null
+}
+
+/** Only what was signed of these tests is held against what they are now. */
+function ofSignOffs(db: Reader, control: string | null): Finder {
   const { period } = engagementOf(db)
   if (
     !db.get(`select 1 from sign_off where period_id = :period and scope = 'test' limit 1`, {
@@ -197,9 +220,9 @@ function ofSignOffs(db: Reader): Finder {
     })
   )
     return () => []
-  const contents = contentsOf(db)
+  const contents = contentsOf(db, () => testRecords(db, control))
   const stale = Map.groupBy(
-    signOffsOf(db, (scope, ref) => (scope === 'test' ? contents(scope, ref) : null)).filter(
+    signOffsOf(db, (scope, ref) => (scope === 'test' ? contents(scope, ref) : null), control).filter(
       ({ scope, state }) => scope === 'test' && state === 'stale'
     ),
     ({ scope_ref }) => scope_ref

@@ -136,7 +136,7 @@ function evidenceOfTest(
 ): readonly { readonly id: number; readonly ref: string }[] {
   return db.all<{ id: number; ref: string }>(
     `select e.id, e.ref
-     from evidence_link l
+     from evidence_of_test l
      join evidence e on e.id = l.evidence_id
      where l.period_id = :period and l.control = :control and l.account_id = :account and e.withdrawn_at is null
        and e.id in (select value from json_each(:named))

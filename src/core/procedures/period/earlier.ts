@@ -1,11 +1,19 @@
 /** How tests and findings stood in a period, told from its results, conclusions and findings alone: its facts may be gone. */
-import type { EarlierControl, EarlierTest, PeriodFinding } from '../../../shared/records/period.ts'
+import type {
+  EarlierControl,
+  EarlierTest,
+  PeriodFinding,
+  PeriodSample
+} from '../../../shared/records/period.ts'
+import { marksLeft } from '../../../shared/states/sample.ts'
 import type { Conclusion, Outcome } from '../../../shared/vocabulary.ts'
 import { checkOfControl } from '../../checks/index.ts'
 import { awsIam } from '../../checklists/aws-iam.ts'
 import type { Reader } from '../../store/database.ts'
 import { keptFindings } from '../findings/kept.ts'
 import { occurrencesOf } from '../findings/occurrences.ts'
+import { samplesIn } from '../judging/kept-samples.ts'
+import { attributesOf, marksOf } from '../judging/marks.ts'
 import type { KeptPeriod } from './state.ts'
 
 interface TestRow {
@@ -55,6 +63,18 @@ export function controlsTested(db: Reader, period: KeptPeriod): readonly Earlier
         findings: JSON.parse(findings) as string[]
       }
     })
+}
+
+/** Samples drawn in a period, the oldest first. */
+export function samplesDrawn(db: Reader, period: KeptPeriod): readonly PeriodSample[] {
+  return samplesIn(db, period.id).map(({ ref, control, definition, size, population }) => ({
+    ref,
+    control,
+    definition,
+    size,
+    population,
+    left: marksLeft(size, attributesOf(db, ref).length, marksOf(db, ref).length)
+  }))
 }
 
 /** Findings raised in a period or before it, and not over by then. */

@@ -19,7 +19,7 @@ const names: Readonly<Record<string, string>> = {
   exceptions: 'Exceptions',
   findings: 'Finding',
   hash: 'members and their details',
-  locators: 'places in it',
+  locator: 'place in it',
   occurrence: 'Status this month',
   opinion: 'Overall conclusion',
   outcome: 'automated outcome',
@@ -97,14 +97,12 @@ function entryChanges(name: string, before: Members, after: Members): ContentCha
   })
 }
 
-/** A disposition is known by its exception, evidence and samples by their reference, a source by its bytes. */
+/** A disposition is known by its exception, evidence by its reference and place, a sample by its reference, a source by its bytes. */
 function byIdentity(list: readonly Canonical[]): Members {
   return Object.fromEntries(
     list.map((entry) => {
-      const { fingerprint, ref, sha256 } = isMembers(entry)
-        ? entry
-        : { fingerprint: null, ref: null, sha256: null }
-      const identity = fingerprint ?? ref ?? sha256 ?? entry
+      const { fingerprint, sha256 } = isMembers(entry) ? entry : { fingerprint: null, sha256: null }
+      const identity = fingerprint ?? placeOf(entry) ?? sha256 ?? entry
       return [typeof identity === 'string' ? identity : canonicalJson(identity), entry]
     })
   )
@@ -115,7 +113,15 @@ function titleOf(entry: Canonical): string | null {
   if (typeof entry.resource === 'string') return entry.resource
   if (typeof entry.kind === 'string' && typeof entry.sha256 === 'string')
     return `${entry.kind} ${entry.sha256.slice(0, 12)}`
-  return typeof entry.ref === 'string' ? entry.ref : null
+  return placeOf(entry)
+}
+
+/** The reference of an entry, with the place in it where it has one. */
+function placeOf(entry: Canonical): string | null {
+  if (!isMembers(entry) || typeof entry.ref !== 'string') return null
+  return typeof entry.locator === 'string' && entry.locator !== ''
+    ? `${entry.ref}, ${entry.locator}`
+    : entry.ref
 }
 
 function entryWords(entry: Canonical, otherwise: string): string | null {

@@ -2,6 +2,7 @@
 import type { SignScope } from '../../../shared/states/sign-off.ts'
 import type { Reader } from '../../store/database.ts'
 import { engagementOf } from '../engagement.ts'
+import { acceptanceContents } from './acceptance-content.ts'
 import { findingContents, retestContents } from './finding-content.ts'
 import { archiveContent, periodContent } from './period-content.ts'
 import { testContent, type SignedContent } from './test-content.ts'
@@ -20,6 +21,7 @@ export function contentsOf(
   )
   const findings = once(() => findingContents(db, period))
   const retests = once(() => retestContents(db))
+  const acceptances = once(() => acceptanceContents(db))
   const whole = once(() => periodContent(db, period, tests()))
   const archive = once(() => archiveContent(db, period, tests()))
 
@@ -31,6 +33,8 @@ export function contentsOf(
         return findings().get(ref) ?? null
       case 'retest':
         return retests().get(ref) ?? null
+      case 'acceptance':
+        return acceptances().get(ref) ?? null
       case 'period':
         return ref === period.label ? whole() : null
       case 'archive':

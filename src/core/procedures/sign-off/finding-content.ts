@@ -88,22 +88,21 @@ export function retestContents(db: Reader): ReadonlyMap<string, SignedContent> {
   )
 }
 
-/** Evidence of a kind of thing by its reference, what was withdrawn left out. */
-function evidenceOf(db: Reader, target: string): ReadonlyMap<string, readonly SignedEvidence[]> {
-  const rows = db.all<{ of: string; ref: string; title: string; sha256: string; locators: string }>(
-    `select u.ref as "of", e.ref, e.title, coalesce(o.sha256, '') as sha256, group_concat(u.locator, char(10)) as locators
-     from (select evidence_id, ref, locator from evidence_use where target = :target order by locator) u
+/** Evidence of a kind of thing by its reference, place by place; what was withdrawn or taken back left out. */
+export function evidenceOf(db: Reader, target: string): ReadonlyMap<string, readonly SignedEvidence[]> {
+  const rows = db.all<{ of: string; ref: string; title: string; sha256: string; locator: string }>(
+    `select u.ref as "of", e.ref, e.title, coalesce(o.sha256, '') as sha256, u.locator
+     from standing_use u
      join evidence e on e.id = u.evidence_id
      left join object o on o.id = e.object_id
-     where e.withdrawn_at is null
-     group by u.ref, e.id
-     order by e.ref`,
+     where u.target = :target and e.withdrawn_at is null
+     order by e.ref, u.locator`,
     { target }
   )
   return new Map(
     [...Map.groupBy(rows, (row) => row.of)].map(([of, own]) => [
       of,
-      own.map(({ ref, title, sha256, locators }) => ({ locators, ref, sha256, title }))
+      own.map(({ ref, title, sha256, locator }) => ({ locator, ref, sha256, title }))
     ])
   )
 }

@@ -17,7 +17,8 @@ import { workStates, type WorkState } from '../../../shared/states/test-work.ts'
 import { topics, type Topic } from '../../../shared/vocabulary.ts'
 import { opinionOf } from './opinion.ts'
 import type { PeriodState } from './period-state.ts'
-import { refusalOfAcknowledging, refusalOfSigning } from './refusal.ts'
+import { refusalOfAcknowledging } from './refusal.ts'
+import { stageOf } from './stage.ts'
 import { stands, viewOf } from './standing.ts'
 import { missingFor, type TestWork } from './test-work.ts'
 
@@ -25,20 +26,8 @@ import { missingFor, type TestWork } from './test-work.ts'
 export function overviewOf(state: PeriodState, signer: Signer, hasPeople: boolean): SignOffOverview {
   const { period, isLocked } = state
   const isNobody = hasPeople && signer.person === null
-  const stage = (scope: SignScope, role: SignRole): SignStage => {
-    const last = state
-      .signOffs()
-      .findLast(
-        (one) => one.scope === scope && one.scope_ref === period.label && one.role === role && stands(one)
-      )
-    return {
-      role,
-      signOff: last ? viewOf(last) : null,
-      refusal: isNobody
-        ? 'Nobody is unlocked. Choose who works and give the passphrase.'
-        : refusalOfSigning(state, scope, period.label, role, signer)
-    }
-  }
+  const stage = (scope: SignScope, role: SignRole): SignStage =>
+    stageOf(state, scope, period.label, role, isNobody ? null : signer)
   const management = state
     .signOffs()
     .findLast((one) => one.scope === 'period' && one.role === 'management' && stands(one))

@@ -53,7 +53,7 @@ export function archiveContent(
      from workbook_export w
      left join object o on o.id = w.object_id
      where w.period_id = :period
-     order by w.version`,
+     order by w.id`,
     { period: period.id }
   )
   return {

@@ -60,6 +60,7 @@ function missing(
       return missingOfTest(state, ref, role)
     case 'finding':
     case 'retest':
+    case 'acceptance':
       return role === 'preparer' ? null : missingOfReviewed(state, scope, ref, own)
     case 'period':
       return role === 'preparer' ? missingOfPreparedPeriod(state) : missingOfReviewedPeriod(state, role, own)
@@ -79,7 +80,7 @@ function missingOfTest(state: PeriodState, ref: string, role: SignRole): string 
 
 function missingOfReviewed(
   state: PeriodState,
-  scope: 'finding' | 'retest',
+  scope: 'finding' | 'retest' | 'acceptance',
   ref: string,
   own: readonly SignOff[]
 ): string | null {
@@ -133,6 +134,7 @@ const handsSql: { readonly [Scope in Exclude<SignScope, 'test'>]: string | null 
     union
     select revised_by from finding_revision where finding_id = (select id from finding where ref = :ref)`,
   retest: 'select performed_by as name from retest where ref = :ref',
+  acceptance: 'select recorded_by as name from risk_acceptance where ref = :ref',
   period: null,
   archive: null
 }

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../integrity/canonical-json.ts'
 import type { Reader } from '../../store/database.ts'
 import { engagementOf } from '../engagement.ts'
 import { contentsOf, type Contents } from './contents.ts'
-import type { SignedContent } from './test-content.ts'
+import type { SignedContent, SignedEvidence } from './test-content.ts'
 
 export interface SignOffRow {
   readonly id: number
@@ -32,12 +32,20 @@ export interface SignOff extends SignOffRow {
   readonly state: SignatureState
 }
 
-/** Of the open period, the oldest first. */
-export function signOffsOf(db: Reader, contents: Contents = contentsOf(db)): SignOff[] {
+/** Of the open period, the oldest first; those of the tests of one control alone, where it is given. */
+export function signOffsOf(
+  db: Reader,
+  contents: Contents = contentsOf(db),
+  control: string | null = null
+): SignOff[] {
   const { period } = engagementOf(db)
-  const rows = db.all<SignOffRow>(`${everyRow} where s.period_id = :period order by s.id`, {
-    period: period.id
-  })
+  const rows = db.all<SignOffRow>(
+    `${everyRow}
+     where s.period_id = :period
+       and (:control is null or (s.scope = 'test' and substr(s.scope_ref, 1, length(:control) + 1) = :control || '/'))
+     order by s.id`,
+    { period: period.id, control }
+  )
   const newest = new Map<string, number>()
   for (const row of rows) if (row.withdrawn_at === null) newest.set(placeOf(row), row.id)
   return rows.map((row) => ({ ...row, state: stateOf(row, newest, contents) }))
@@ -84,8 +92,12 @@ export function contentFor(
 ): SignedContent | null {
   if (now === null || role !== 'preparer') return now
   const { evidence } = JSON.parse(signed) as SignedContent
-  const known = new Set(evidence.map(({ ref }) => ref))
-  return { ...now, evidence: now.evidence.filter(({ ref }) => known.has(ref)) }
+  const known = new Set(evidence.map(placeInEvidence))
+  return { ...now, evidence: now.evidence.filter((one) => known.has(placeInEvidence(one))) }
+}
+
+function placeInEvidence({ ref, locator }: SignedEvidence): string {
+  return `${ref} ${locator}`
 }
 
 function stateOf(row: SignOffRow, newest: ReadonlyMap<string, number>, contents: Contents): SignatureState {

@@ -2,10 +2,12 @@
 import type { Canonical } from '../../integrity/canonical-json.ts'
 import type { TestRecord } from './test-record.ts'
 
-/** Evidence of whatever is signed; a piece added later does not concern who signed before. */
+/** Evidence of whatever is signed, place by place; one added later does not concern who signed before. */
 export interface SignedEvidence {
   readonly [key: string]: Canonical
   readonly ref: string
+  /** Where in it; '' for the whole. */
+  readonly locator: string
 }
 
 export interface SignedContent {
@@ -29,7 +31,7 @@ export function testContent(period: string, record: TestRecord): SignedContent {
       ref: decided,
       resource
     })),
-    evidence: evidence.map(({ ref, title, sha256 }) => ({ ref, sha256, title })),
+    evidence: evidence.map(({ ref, title, sha256, locator }) => ({ locator, ref, sha256, title })),
     override: override && {
       approver: override.approver,
       author: override.author,

@@ -26,7 +26,7 @@ export interface TestRecord {
   /** Exceptions of the result that are disposed of. */
   readonly dispositions: readonly DispositionRow[]
   readonly samples: readonly SampleRecord[]
-  /** Not withdrawn. */
+  /** Not withdrawn; one for each place in it. */
   readonly evidence: readonly EvidenceRow[]
   readonly sources: readonly ReliedSource[]
 }
@@ -69,16 +69,21 @@ export interface DispositionRow extends TestRow {
   readonly kind: string
   readonly ref: string | null
   readonly rationale: string
+  readonly decided_by: string
 }
 
 export interface EvidenceRow extends TestRow {
+  readonly added_by: string
   readonly ref: string
   readonly title: string
   readonly sha256: string
+  readonly locator: string
 }
 
 export interface SampleRecord {
   readonly ref: string
+  /** Who drew it and who set the marks that stand. */
+  readonly hands: readonly string[]
   readonly items: readonly string[]
   readonly attributes: readonly string[]
   readonly ticks: readonly {
@@ -131,8 +136,11 @@ export function testRecords(db: Reader, control: string | null = null): TestReco
 
 /** Everybody who had a part in a test and therefore does not review it. */
 export function handsOf(record: TestRecord): ReadonlySet<string> {
-  const { conclusion, override, sources } = record
+  const { conclusion, override, sources, dispositions, evidence, samples } = record
   return new Set([
+    ...dispositions.map(({ decided_by }) => decided_by),
+    ...evidence.map(({ added_by }) => added_by),
+    ...samples.flatMap(({ hands }) => hands),
     ...(conclusion ? [conclusion.concluded_by] : []),
     ...(override ? [override.author] : []),
     ...sources.flatMap(({ decidedBy }) => (decidedBy === null ? [] : [decidedBy]))
@@ -167,25 +175,23 @@ const overridesSql = `
   order by id`
 
 const dispositionsSql = `
-  select r.control, r.account_id, e.fingerprint, e.resource, e.status, d.kind, d.ref, d.rationale
-  from (
-    select fingerprint, kind, ref, rationale, max(id) as id
-    from disposition
-    where period_id = :period
-    group by fingerprint
-  ) d
-  join check_exception e on e.fingerprint = d.fingerprint
-  join check_result r on r.id = e.result_id
-  where r.period_id = :period and (:control is null or r.control = :control) and d.kind <> 'open'
+  select r.control, r.account_id, e.fingerprint, e.resource, e.status, d.kind, d.ref, d.rationale, d.decided_by
+  from check_result r
+  join check_exception e on e.result_id = r.id
+  join disposition d on d.id = (
+    select max(id) from disposition where period_id = :period and fingerprint = e.fingerprint
+  )
+  where exists (select 1 from disposition where period_id = :period)
+    and r.period_id = :period and (:control is null or r.control = :control) and d.kind <> 'open'
   order by e.fingerprint, e.id`
 
 const evidenceSql = `
-  select l.control, l.account_id, e.ref, e.title, coalesce(o.sha256, '') as sha256
-  from evidence_link l
+  select l.control, l.account_id, e.added_by, e.ref, e.title, coalesce(o.sha256, '') as sha256, l.locator
+  from standing_link l
   join evidence e on e.id = l.evidence_id
   left join object o on o.id = e.object_id
   where l.period_id = :period and (:control is null or l.control = :control) and e.withdrawn_at is null
-  order by e.ref`
+  order by e.ref, l.locator`
 
 interface ItemRow {
   readonly sample: number
@@ -193,6 +199,7 @@ interface ItemRow {
   readonly control: string
   readonly account_id: string
   readonly key: string
+  readonly drawn_by: string
 }
 
 interface TickRow {
@@ -201,6 +208,7 @@ interface TickRow {
   readonly code: string
   readonly mark: string
   readonly note: string
+  readonly ticked_by: string
 }
 
 /** Of a control's samples the items that are about an account, with the last mark of each attribute. */
@@ -209,7 +217,7 @@ function sampleRecords(
   period: number
 ): (control: string, account: string) => readonly SampleRecord[] {
   const items = db.all<ItemRow>(
-    `select s.id as sample, s.ref, s.control, i.account_id, i.key
+    `select s.id as sample, s.ref, s.control, i.account_id, i.key, s.drawn_by
      from sample s
      join sample_item i on i.sample_id = s.id
      where s.period_id = :period
@@ -225,7 +233,7 @@ function sampleRecords(
   )
   const ticks = Map.groupBy(
     db.all<TickRow>(
-      `select sample_id as sample, item, code, mark, note, max(id) as id
+      `select sample_id as sample, item, code, mark, note, ticked_by, max(id) as id
        from sample_tick
        group by sample_id, item, code`
     ),
@@ -236,15 +244,15 @@ function sampleRecords(
     const [first] = own
     if (!first) continue
     const key = `${first.control}/${first.account_id}`
+    const marked = own
+      .flatMap((item) => ticks.get(`${first.sample}/${item.key}`) ?? [])
+      .filter(({ mark }) => mark !== 'open')
     const record = {
       ref: first.ref,
+      hands: [first.drawn_by, ...marked.map(({ ticked_by }) => ticked_by)],
       items: own.map((item) => item.key),
       attributes: (attributes.get(first.sample) ?? []).map(({ code }) => code),
-      ticks: own.flatMap((item) =>
-        (ticks.get(`${first.sample}/${item.key}`) ?? [])
-          .filter(({ mark }) => mark !== 'open')
-          .map(({ item, code, mark, note }) => ({ item, code, mark, note }))
-      )
+      ticks: marked.map(({ item, code, mark, note }) => ({ item, code, mark, note }))
     }
     records.set(key, [...(records.get(key) ?? []), record])
   }

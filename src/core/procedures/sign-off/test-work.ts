@@ -105,9 +105,9 @@ export function groundsOf({
   }
 }
 
-/** Every attribute of every item has a mark. */
+/** Every attribute of every item has a mark; a sample of which nobody said what is looked at was not looked at. */
 function isComplete({ items, attributes, ticks }: SampleRecord): boolean {
-  return ticks.length >= items.length * attributes.length
+  return attributes.length > 0 && ticks.length >= items.length * attributes.length
 }
 
 function mustFixByTest(db: Reader): ReadonlyMap<string, number> {

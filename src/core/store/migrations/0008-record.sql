@@ -199,18 +199,137 @@ begin
   select raise(abort, 'marks never change');
 end;
 
+-- As before, with the place in the piece and who linked it; a piece may back a test in several places.
+create table link_before as select * from evidence_link;
+
+drop table evidence_link;
+
+create table evidence_link (
+  id integer primary key,
+  evidence_id integer not null references evidence (id),
+  period_id integer not null references period (id),
+  control text not null,
+  account_id text not null,
+  -- Where in it (shared/locator.ts): a line, a JSON pointer, a page, cells; '' for the whole.
+  locator text not null,
+  linked_by text not null,
+  linked_at text not null
+) strict;
+
+insert into evidence_link (evidence_id, period_id, control, account_id, locator, linked_by, linked_at)
+select l.evidence_id, l.period_id, l.control, l.account_id, '', e.added_by, e.added_at
+from link_before l
+join evidence e on e.id = l.evidence_id
+order by l.evidence_id, l.period_id, l.control, l.account_id;
+
+drop table link_before;
+
+create index evidence_link_of_test on evidence_link (period_id, control, account_id);
+create index evidence_link_of_piece on evidence_link (evidence_id);
+
+-- That a link was taken back; linked anew it is another link.
+create table evidence_link_end (
+  link_id integer primary key references evidence_link (id),
+  reason text not null,
+  ended_by text not null,
+  ended_at text not null
+) strict;
+
+create view standing_link as
+select id, evidence_id, period_id, control, account_id, locator, linked_by, linked_at
+from evidence_link
+where not exists (select 1 from evidence_link_end where link_id = evidence_link.id);
+
+-- Which piece backs which test, in however many places; what was withdrawn is still in it.
+create view evidence_of_test as
+select distinct evidence_id, period_id, control, account_id
+from standing_link;
+
+-- What stands already is not linked twice.
+create trigger evidence_link_stands_once before insert on evidence_link
+when exists (
+  select 1
+  from standing_link
+  where evidence_id = new.evidence_id and period_id = new.period_id and control = new.control
+    and account_id = new.account_id and locator = new.locator
+)
+begin
+  select raise(ignore);
+end;
+
+create trigger evidence_link_is_kept before delete on evidence_link
+begin
+  select raise(abort, 'links are taken back, never deleted');
+end;
+
+create trigger evidence_link_is_fixed before update on evidence_link
+begin
+  select raise(abort, 'links never change');
+end;
+
+create trigger evidence_link_end_is_kept before delete on evidence_link_end
+begin
+  select raise(abort, 'the record is added to and never changed');
+end;
+
+create trigger evidence_link_end_is_fixed before update on evidence_link_end
+begin
+  select raise(abort, 'the record is added to and never changed');
+end;
+
+create trigger evidence_link_end_is_locked before insert on evidence_link_end
+when (select p.state from evidence_link l join period p on p.id = l.period_id where l.id = new.link_id) = 'locked'
+begin
+  select raise(abort, 'a locked period never changes');
+end;
+
 -- Evidence of anything but a test: `finding`, `remediation`, `retest`, `risk-acceptance`, `override`, `source`, `addendum`, by reference.
 create table evidence_use (
+  id integer primary key,
   evidence_id integer not null references evidence (id),
   target text not null,
   ref text not null,
-  -- Where in it: a line, a JSON pointer, a page, a cell; '' for the whole.
+  -- As that of a link.
   locator text not null,
   purpose text not null,
   linked_by text not null,
-  linked_at text not null,
-  primary key (evidence_id, target, ref, locator)
-) strict, without rowid;
+  linked_at text not null
+) strict;
+
+create index evidence_use_of on evidence_use (target, ref);
+create index evidence_use_of_piece on evidence_use (evidence_id);
+
+create table evidence_use_end (
+  use_id integer primary key references evidence_use (id),
+  reason text not null,
+  ended_by text not null,
+  ended_at text not null
+) strict;
+
+create view standing_use as
+select id, evidence_id, target, ref, locator, purpose, linked_by, linked_at
+from evidence_use
+where not exists (select 1 from evidence_use_end where use_id = evidence_use.id);
+
+create trigger evidence_use_stands_once before insert on evidence_use
+when exists (
+  select 1
+  from standing_use
+  where evidence_id = new.evidence_id and target = new.target and ref = new.ref and locator = new.locator
+)
+begin
+  select raise(ignore);
+end;
+
+create trigger evidence_use_end_is_kept before delete on evidence_use_end
+begin
+  select raise(abort, 'the record is added to and never changed');
+end;
+
+create trigger evidence_use_end_is_fixed before update on evidence_use_end
+begin
+  select raise(abort, 'the record is added to and never changed');
+end;
 
 -- The wording of a finding after it was raised; the last revision stands.
 create table finding_revision (
@@ -424,7 +543,7 @@ create table review_note_step (
 create table sign_off (
   id integer primary key,
   period_id integer not null references period (id),
-  scope text not null check (scope in ('test', 'finding', 'retest', 'period', 'archive')),
+  scope text not null check (scope in ('test', 'finding', 'retest', 'acceptance', 'period', 'archive')),
   scope_ref text not null,
   role text not null check (role in ('preparer', 'reviewer', 'partner', 'management')),
   person_id integer references person (id),
@@ -941,7 +1060,7 @@ end;
 create trigger evidence_is_locked before update on evidence
 when exists (
   select 1
-  from evidence_link l
+  from standing_link l
   join period p on p.id = l.period_id
   where l.evidence_id = old.id and p.state = 'locked'
 )

@@ -144,7 +144,8 @@ end;
 create table workbook_decision (
   id integer primary key,
   change_id integer not null references workbook_change (id),
-  decision text not null check (decision in ('accept', 'reject')),
+  -- 'refused': it was accepted and the record did not allow it, `reason` says why.
+  decision text not null check (decision in ('accept', 'reject', 'refused', 'undone')),
   -- As accepted: what the client wrote, or what it was mended to.
   value text not null,
   reason text not null,
@@ -187,3 +188,98 @@ create trigger client_remark_is_fixed before update on client_remark
 begin
   select raise(abort, 'the record is added to and never changed');
 end;
+
+-- Where a piece of evidence comes from, as far as it is known; the last row of a piece stands.
+create table evidence_origin (
+  id integer primary key,
+  evidence_id integer not null references evidence (id),
+  -- A name and what they do: "T. Braun, platform lead"; '' where it is not said, here and below.
+  obtained_from text not null,
+  obtained_by text not null,
+  -- Days: 2026-01-31.
+  obtained_at text not null,
+  as_of text not null,
+  -- The system it shows: a console address, a ticket.
+  address text not null,
+  -- Whether the client prepared it (PBC), and whether something in it was made unreadable before it came.
+  by_client integer not null check (by_client in (0, 1)),
+  redacted integer not null check (redacted in (0, 1)),
+  described_by text not null,
+  described_at text not null
+) strict;
+
+create index evidence_origin_of_piece on evidence_origin (evidence_id, id);
+
+create trigger evidence_origin_is_kept before delete on evidence_origin
+begin
+  select raise(abort, 'the record is added to and never changed');
+end;
+
+create trigger evidence_origin_is_fixed before update on evidence_origin
+begin
+  select raise(abort, 'the record is added to and never changed');
+end;
+
+-- What is known of every piece now.
+create view origin_of_evidence as
+select o.id, o.evidence_id, o.obtained_from, o.obtained_by, o.obtained_at, o.as_of, o.address, o.by_client, o.redacted,
+  o.described_by, o.described_at
+from evidence_origin o
+where o.id = (select max(id) from evidence_origin where evidence_id = o.evidence_id);
+
+-- What the client is told of a returned workbook: what was made of every change.
+create table workbook_receipt (
+  id integer primary key,
+  return_id integer not null references workbook_return (id),
+  object_id integer not null references object (id),
+  file_name text not null,
+  issued_by text not null,
+  issued_at text not null
+) strict;
+
+create trigger workbook_receipt_is_kept before delete on workbook_receipt
+begin
+  select raise(abort, 'issued workbooks are kept');
+end;
+
+create trigger workbook_receipt_is_fixed before update on workbook_receipt
+begin
+  select raise(abort, 'issued workbooks never change');
+end;
+
+-- The report as it was handed out, as a page or printed; each edition and format has versions of its own.
+create table report_export (
+  id integer primary key,
+  period_id integer not null references period (id),
+  edition text not null check (edition in ('internal', 'final')),
+  format text not null check (format in ('html', 'pdf')),
+  version integer not null,
+  object_id integer not null references object (id),
+  file_name text not null,
+  issued_by text not null,
+  issued_at text not null,
+  chain_seq integer not null,
+  chain_head text not null,
+  -- SHA-256 over the record it was made of.
+  data_root text not null,
+  unique (period_id, edition, format, version)
+) strict;
+
+create trigger report_export_is_kept before delete on report_export
+begin
+  select raise(abort, 'issued reports are kept');
+end;
+
+create trigger report_export_is_fixed before update on report_export
+begin
+  select raise(abort, 'issued reports never change');
+end;
+
+create trigger report_export_is_locked_insert before insert on report_export
+when (select state from period where id = new.period_id) = 'locked'
+begin
+  select raise(abort, 'a locked period never changes');
+end;
+
+-- What an event tells of rows: for each row of the record written since the event before, its hash (store/told-rows.ts), as JSON.
+alter table audit_event add column told text not null default '';

@@ -1,6 +1,7 @@
 /** The event log as a CSV file, for reading it elsewhere. */
 import type { LogEntry } from '../../../shared/records/engagement.ts'
 import { call } from '../../client.ts'
+import { csvText } from '../../csv.ts'
 
 /** Which entries are meant: those that match. */
 export interface LogFilter {
@@ -45,11 +46,5 @@ export async function logCsv(filter: LogFilter): Promise<string> {
       entry.details,
       entry.hash
     ])
-  return [head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')
-}
-
-/** Quoted; text that a spreadsheet would compute begins with an apostrophe (OWASP, CSV Injection). */
-export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
+  return csvText([head, ...rows])
 }

@@ -66,6 +66,7 @@ const widths: Readonly<Record<CellType, number>> = {
   outcome: 110,
   conclusion: 110,
   severity: 90,
+  state: 130,
   long: 240
 }
 

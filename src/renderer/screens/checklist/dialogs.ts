@@ -7,7 +7,7 @@ import type { FindingDraft } from './wording.ts'
 
 export type ShownDialog =
   | { readonly kind: 'attach'; readonly files: readonly NamedFile[] }
-  | { readonly kind: 'look'; readonly evidence: EvidenceView }
+  | { readonly kind: 'look'; readonly evidence: EvidenceView; readonly place: string }
   | { readonly kind: 'withdraw'; readonly evidence: EvidenceView }
   | {
       readonly kind: 'raise'
@@ -18,5 +18,6 @@ export type ShownDialog =
     }
   | { readonly kind: 'judge'; readonly judgement: Judgement; readonly member: Member }
   | { readonly kind: 'sample'; readonly ref: string }
+  | { readonly kind: 'bulk'; readonly controls: readonly string[]; readonly account: string | null }
   | { readonly kind: 'policy'; readonly member: Member }
   | { readonly kind: 'excerpt'; readonly member: Member }

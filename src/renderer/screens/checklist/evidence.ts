@@ -1,12 +1,14 @@
 /** Brings evidence into the record: files in chunks under a title each, notes as text. */
+import type { EvidenceOrigin } from '../../../shared/records/evidence.ts'
 import { call } from '../../client.ts'
 import { sendFile, type NamedFile } from '../../files.ts'
 import { formatCount, formatTime } from '../../format.ts'
 
-/** The test evidence is linked to. */
+/** The tests evidence is linked to, and where it comes from; what is absent is not said. */
 export interface EvidencePlace {
-  readonly control: string
-  readonly accounts: readonly string[]
+  readonly control?: string
+  readonly accounts?: readonly string[]
+  readonly origin?: EvidenceOrigin
 }
 
 export interface TitledFile extends NamedFile {
@@ -32,7 +34,7 @@ export function pastedFiles(transfer: DataTransfer | null, now: Date): readonly 
  * `WorkbenchError` at the first that is refused.
  */
 export async function attachFiles(
-  { control, accounts }: EvidencePlace,
+  place: EvidencePlace,
   files: readonly TitledFile[],
   onkept: (file: TitledFile) => void,
   onprogress: (name: string, sent: number, total: number) => void
@@ -43,8 +45,7 @@ export async function attachFiles(
       onprogress(one.name, sent, total)
     })
     const { ref } = await call('evidence.attach', {
-      control,
-      accounts: [...accounts],
+      ...named(place),
       title: one.title.trim(),
       upload,
       mime: one.file.type
@@ -58,10 +59,20 @@ export async function attachFiles(
 /** Keeps a note as evidence; gives what was attached in words. */
 export async function attachNote(place: EvidencePlace, title: string, text: string): Promise<string> {
   const { ref } = await call('evidence.note', {
-    control: place.control,
-    accounts: [...place.accounts],
+    ...named(place),
     title: title.trim(),
     text: text.trim()
   })
   return `${ref} attached.`
+}
+
+function named({ control, accounts = [], origin }: EvidencePlace): {
+  control?: string
+  accounts?: string[]
+  origin?: EvidenceOrigin
+} {
+  return {
+    ...(control === undefined ? {} : { control, accounts: [...accounts] }),
+    ...(origin === undefined ? {} : { origin })
+  }
 }

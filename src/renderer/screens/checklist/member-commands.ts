@@ -1,8 +1,10 @@
 /** The keys of the marked member of a population: what it rests on, and what becomes of it. */
 import type { Member } from '../../../shared/records/test.ts'
 import type { Command } from '../../commands.svelte.ts'
+import { session } from '../../state/session.svelte.ts'
 
 import { canBeJudged, type Judgement } from './disposing.ts'
+import { isInControlList } from './list-focus.ts'
 
 interface MemberActions {
   /** null while none is marked. */
@@ -30,13 +32,15 @@ export function memberCommands(now: () => MemberActions): readonly Command[] {
     const { member } = now()
     return member !== null && holds(member)
   }
+  /** In the list of controls a letter speaks of the control. */
+  const isJudging = (): boolean => session.whyNot('disposition.decide') === null && !isInControlList()
   return [
     ...judgements.map(([judgement, key, words]) => ({
       id: `judge-${judgement}`,
       title: `Judge the marked member: ${words}`,
       group,
       keys: [key],
-      when: where(canBeJudged),
+      when: () => isJudging() && where(canBeJudged)(),
       run: on((marked, { onjudge }) => {
         onjudge(judgement, marked)
       })
@@ -46,7 +50,7 @@ export function memberCommands(now: () => MemberActions): readonly Command[] {
       title: 'Take the judgement of the marked member back',
       group,
       keys: ['u'],
-      when: where(({ disposition }) => disposition !== null),
+      when: () => isJudging() && where(({ disposition }) => disposition !== null)(),
       run: on((marked, { onreopen }) => {
         onreopen(marked)
       })

@@ -1,9 +1,11 @@
 /** The one dialog of the Checklist that is open, and the focus that goes back to what opened it. */
 import { tick } from 'svelte'
 
+import type { EvidenceView, Member } from '../../../shared/records/test.ts'
 import { toasts } from '../../state/toasts.svelte.ts'
 
 import type { ShownDialog } from './dialogs.ts'
+import type { Judgement } from './disposing.ts'
 
 export class OpenDialog {
   shown = $state.raw<ShownDialog | null>(null)
@@ -20,6 +22,34 @@ export class OpenDialog {
     this.shown = shown
   }
 
+  attach = (): void => {
+    this.show({ kind: 'attach', files: [] })
+  }
+
+  look = (evidence: EvidenceView, place: string): void => {
+    this.show({ kind: 'look', evidence, place })
+  }
+
+  withdraw = (evidence: EvidenceView): void => {
+    this.show({ kind: 'withdraw', evidence })
+  }
+
+  judge = (judgement: Judgement, member: Member): void => {
+    this.show({ kind: 'judge', judgement, member })
+  }
+
+  sample = (ref: string): void => {
+    this.show({ kind: 'sample', ref })
+  }
+
+  policy = (member: Member): void => {
+    this.show({ kind: 'policy', member })
+  }
+
+  source = (member: Member): void => {
+    this.show({ kind: 'excerpt', member })
+  }
+
   close = async (): Promise<void> => {
     this.shown = null
     await tick()
@@ -28,10 +58,12 @@ export class OpenDialog {
     back?.focus()
   }
 
-  finish = (text: string): void => {
+  /** `undo` takes back what was done, where it can be. */
+  finish = (text: string, undo?: () => Promise<void>): void => {
     // What opened it is about to go.
     if (this.shown?.kind === 'withdraw') this.#invoker = null
-    toasts.done(text)
+    if (undo === undefined) toasts.done(text)
+    else toasts.undoable(text, undo)
     void this.close()
   }
 }

@@ -21,10 +21,16 @@ export interface HeldConclusion {
 
 /**
  * Whether what stood before can be put back as it was. A conclusion that relied on a result which is gone cannot: recorded again it
- * would rely on today's. Nor can an approved override: nobody approves in somebody else's name.
+ * would rely on today's. Nor can an approved override: nobody approves in somebody else's name. Nor what was concluded together with
+ * other controls: its mark would be lost.
  */
 export function canRestore({ conclusions }: Pick<TestView, 'conclusions'>): boolean {
-  return conclusions.every(({ resultChanged, override }) => !resultChanged && override?.approver == null)
+  return conclusions.every(
+    (one) =>
+      !one.resultChanged &&
+      one.override?.approver == null &&
+      (!one.bulk || conclusions.some((other) => other !== one && isMadeWith(one, other)))
+  )
 }
 
 export function restorationOf({
@@ -48,6 +54,11 @@ export function restorationOf({
       return [{ accounts, conclusion, reason, steps, ...(held && { override: draftOf(held, evidence) }) }]
     })
   }
+}
+
+/** Together, for several accounts. */
+function isMadeWith(one: ConclusionView, other: ConclusionView): boolean {
+  return other.bulk && other.concludedAt === one.concludedAt && other.conclusion === one.conclusion
 }
 
 function draftOf(

@@ -11,6 +11,8 @@ export interface FindingsActions {
   readonly toggleOver: () => void
   readonly copy: () => Promise<void>
   readonly act: (action: ActionName) => void
+  /** Offers the findings on display as a file. */
+  readonly save: () => void
   /** Findings are on display. */
   readonly hasRows: () => boolean
   /** One is marked. */
@@ -53,6 +55,14 @@ export function findingsCommands(actions: FindingsActions): readonly Command[] {
       keysOnly: true,
       when: marked,
       run: actions.open
+    },
+    {
+      id: 'save-rows',
+      title: 'Save the findings as CSV',
+      group,
+      keys: ['Shift+E'],
+      when,
+      run: actions.save
     },
     {
       id: 'findings-view',

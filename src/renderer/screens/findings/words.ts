@@ -1,8 +1,11 @@
 /** Sentences and orders of the findings: where one is, when it is due, how far it came. */
 import type { FindingDetail, FindingRow, RetestSource } from '../../../shared/records/finding.ts'
+import type { ReviewNote } from '../../../shared/records/review.ts'
+import type { FindingClosing } from '../../../shared/records/sign-off.ts'
 import type { FindingStage } from '../../../shared/states/finding.ts'
 import type { DueState } from '../../../shared/states/remediation.ts'
-import { severityOrder } from '../../../shared/vocabulary.ts'
+import { isOpenNote } from '../../../shared/states/review-note.ts'
+import { severities, severityOrder, type Severity } from '../../../shared/vocabulary.ts'
 import { formatCount, formatDate } from '../../format.ts'
 
 /** In the order they are worked on; what is over comes last. */
@@ -83,6 +86,27 @@ export function stepOf({ stage, awaitsReview }: FindingDetail): number {
     case 'closed':
       return steps.length
   }
+}
+
+/** "A finding rated high is closed by a reviewer: it is the turn of S. Lindqvist or P. Adler." */
+export function closingWords(severity: Severity, closing: FindingClosing | null): string {
+  const rule = `A finding rated ${severities[severity].toLowerCase()} is closed by a reviewer`
+  if (closing === null || closing.turn.length === 0) return `${rule}.`
+  return `${rule}: it is the turn of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(closing.turn)}.`
+}
+
+/** How many review notes on a finding and its remediation still ask for something, by the finding. */
+export function openNotesBy(
+  rows: readonly FindingRow[],
+  notes: readonly ReviewNote[]
+): ReadonlyMap<string, number> {
+  const open = notes.filter(({ state }) => isOpenNote(state)).map(({ targetRef }) => targetRef)
+  return new Map(
+    rows.map(({ ref, remediation }) => [
+      ref,
+      open.filter((target) => target === ref || target === remediation?.ref).length
+    ])
+  )
 }
 
 /** "14, 11, now 8" */

@@ -56,5 +56,6 @@ const widths: Readonly<Record<CellType, number>> = {
   outcome: 110,
   conclusion: 110,
   severity: 90,
+  state: 130,
   long: 260
 }

@@ -1,6 +1,7 @@
 /** The request list as the client gets it: as text for a message, as CSV for a spreadsheet; and how it falls into groups. */
 import type { Request } from '../../../shared/records/source.ts'
 import { sourceFamilies, type SourceFamily } from '../../../shared/vocabulary.ts'
+import { csvText } from '../../csv.ts'
 
 /** By account, each command on a line of its own, ready to be run. */
 export function requestsAsText(requests: readonly Request[]): string {
@@ -35,7 +36,7 @@ export function requestsAsCsv(requests: readonly Request[]): string {
       reasonOf(request)
     ])
   ]
-  return `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+  return csvText(rows)
 }
 
 /** Why it is asked for, without the command, which stands beside it. */
@@ -90,9 +91,4 @@ export function requestGroups(requests: readonly Request[]): readonly RequestGro
 /** "hl-management (111122223333)"; the number alone where there is no name. */
 export function titleOf({ account, accountName }: Pick<Request, 'account' | 'accountName'>): string {
   return account === '' || account === accountName ? accountName : `${accountName} (${account})`
-}
-
-function csvCell(text: string): string {
-  const harmless = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

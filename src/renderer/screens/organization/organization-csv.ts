@@ -1,5 +1,6 @@
 /** What is shown of the organization as a file: evidence that can be opened without the workbench. */
 import type { OrganizationView } from '../../../shared/records/organization.ts'
+import { csvText } from '../../csv.ts'
 
 import { wordsOf } from './cell-look.ts'
 import { bindingWords, effectWords, policyTypes } from './words.ts'
@@ -12,7 +13,7 @@ export type OrganizationPart = 'guardrails' | 'policies' | 'ceiling'
  */
 export function organizationCsv(view: OrganizationView, part: OrganizationPart): string {
   const rows = { guardrails: guardrailRows, policies: policyRows, ceiling: ceilingRows }[part](view)
-  return `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+  return csvText(rows)
 }
 
 function guardrailRows({ guardrails, rows }: OrganizationView): readonly (readonly string[])[] {
@@ -64,9 +65,4 @@ function ceilingRows({ ceilings, whole }: OrganizationView): readonly (readonly 
 /** Name and number share a cell: alone, a spreadsheet would take the number for one and lose its leading zero. */
 function accountCell(account: string, name: string): string {
   return name === '' ? `account ${account}` : `${name} (${account})`
-}
-
-function csvCell(text: string): string {
-  const harmless = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -1,5 +1,7 @@
 /** The keys of the explorer: searching, filtering, selecting, and what is done with rows. */
+import type { MethodsOf } from '../../../shared/contract.ts'
 import type { Command } from '../../commands.svelte.ts'
+import { session } from '../../state/session.svelte.ts'
 
 export interface PopulationActions {
   readonly toSearch: () => void
@@ -30,6 +32,8 @@ const group = 'Population'
 export function populationCommands(actions: PopulationActions): readonly Command[] {
   const when = actions.isReady
   const inGrid = actions.isInGrid
+  const whenMay = (method: MethodsOf<'write'>) => (): boolean =>
+    actions.isReady() && session.whyNot(method) === null
   return [
     { id: 'population-search', title: 'Search the rows', group, keys: ['/'], when, run: actions.toSearch },
     {
@@ -40,8 +44,22 @@ export function populationCommands(actions: PopulationActions): readonly Command
       when,
       run: actions.addFilter
     },
-    { id: 'population-save', title: 'Save this view', group, keys: ['$mod+s'], when, run: actions.saveView },
-    { id: 'population-sample', title: 'Draw a sample', group, keys: ['s'], when, run: actions.drawSample },
+    {
+      id: 'population-save',
+      title: 'Save this view',
+      group,
+      keys: ['$mod+s'],
+      when: whenMay('view.save'),
+      run: actions.saveView
+    },
+    {
+      id: 'population-sample',
+      title: 'Draw a sample',
+      group,
+      keys: ['s'],
+      when: whenMay('sample.draw'),
+      run: actions.drawSample
+    },
     {
       id: 'population-columns',
       title: 'Choose columns and order',
@@ -81,7 +99,7 @@ export function populationCommands(actions: PopulationActions): readonly Command
       title: 'Use rows as evidence',
       group,
       keys: ['e'],
-      when,
+      when: whenMay('evidence.freeze'),
       run: actions.freeze
     },
     {
@@ -89,7 +107,7 @@ export function populationCommands(actions: PopulationActions): readonly Command
       title: 'Raise a finding on rows',
       group,
       keys: ['f'],
-      when,
+      when: whenMay('finding.raise'),
       run: actions.raise
     },
     { id: 'population-copy', title: 'Copy rows', group, keys: ['$mod+c'], when: inGrid, run: actions.copy },

@@ -1,5 +1,5 @@
 /** What the Sign-off screen can ask in a dialog; one at a time. */
-import type { GateRuleView, ReviewNote } from '../../../shared/records/review.ts'
+import type { ReviewNote } from '../../../shared/records/review.ts'
 import type { SignOffView } from '../../../shared/records/sign-off.ts'
 import type { NoteStep } from '../../../shared/states/review-note.ts'
 import type { SignRole, SignScope } from '../../../shared/states/sign-off.ts'
@@ -18,6 +18,5 @@ export type SignOffDialog =
   | { readonly kind: 'take-back'; readonly signOff: SignOffView }
   | { readonly kind: 'changes'; readonly signOff: SignOffView }
   | { readonly kind: 'acknowledge' }
-  | { readonly kind: 'explain'; readonly rule: GateRuleView }
   | { readonly kind: 'raise-note' }
   | { readonly kind: 'note-step'; readonly note: ReviewNote; readonly step: NoteStep }

@@ -1,5 +1,5 @@
-/** Leads from a rule of the close-out gate to the list in which what it counts is found. */
-import type { GateLead } from '../../../shared/records/review.ts'
+/** Leads from a rule of the close-out gate to the first of what it counts, in the list in which all of it is found. */
+import type { GateLead, GateRuleView } from '../../../shared/records/review.ts'
 import { location } from '../../state/location.svelte.ts'
 
 /** What the way is called; null where what is counted stands on this screen. */
@@ -8,30 +8,44 @@ export const leadTitles: { readonly [Lead in GateLead]: string | null } = {
   'tests-with-exceptions': 'Checklist',
   sources: 'Import',
   completeness: 'Import',
-  evidence: 'Checklist',
+  evidence: 'Evidence',
   findings: 'Findings',
   'sign-offs': null,
   notes: null,
   compare: 'Compare months'
 }
 
-export function follow(lead: GateLead): void {
-  switch (lead) {
+export function follow({ code, leadsTo, first }: Pick<GateRuleView, 'code' | 'leadsTo' | 'first'>): void {
+  const [named = ''] = first
+  switch (leadsTo) {
     case 'tests-to-do':
-    case 'evidence':
-      location.go('checklist', { account: null, topic: null, show: 'to-do' })
+    case 'tests-with-exceptions': {
+      const [, control, account = null] = /^([A-Z]+-\d{2})\/(\d{12})\b/.exec(named) ?? []
+      // What lacks a conclusion is mostly concluded for all accounts together; everything else is one test's.
+      const isToDo = code === 'E1'
+      location.go('checklist', {
+        account: isToDo ? null : account,
+        topic: null,
+        show: isToDo ? 'to-do' : 'all',
+        ...(control === undefined ? {} : { control })
+      })
       return
-    case 'tests-with-exceptions':
-      location.go('checklist', { account: null, topic: null, show: 'exceptions' })
+    }
+    case 'evidence': {
+      const [evidence] = /^E-\d+/.exec(named) ?? []
+      location.go('evidence', evidence === undefined ? {} : { evidence })
       return
+    }
+    case 'findings': {
+      const [finding] = /^(F|R|RA)-\d{4}-\d+/.exec(named) ?? []
+      location.go('findings', { over: code === 'E12', ...(finding === undefined ? {} : { finding }) })
+      return
+    }
     case 'sources':
       location.go('import', { show: 'files' })
       return
     case 'completeness':
       location.go('import', { show: 'requests' })
-      return
-    case 'findings':
-      location.go('findings')
       return
     case 'compare':
       location.go('compare')

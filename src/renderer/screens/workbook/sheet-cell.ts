@@ -4,6 +4,8 @@ import { sheetTones, type SheetTone } from '../../../shared/sheet-look.ts'
 import { formatNumber } from '../../format.ts'
 
 const tones = Object.keys(sheetTones) as SheetTone[]
+/** Columns whose words carry colours. */
+const coloured: ReadonlySet<CellType> = new Set(['outcome', 'conclusion', 'severity', 'state'])
 
 /** The cell as the workbook's number formats show it: ISO dates, grouped integers, Yes and No. */
 export function sheetText(value: CellValue, type: CellType): string {
@@ -17,8 +19,7 @@ export function sheetText(value: CellValue, type: CellType): string {
 
 /** The colour that goes with a word; null where it has none, or the column carries none. */
 export function sheetTone(value: CellValue, type: CellType): SheetTone | null {
-  if (typeof value !== 'string' || !(type === 'outcome' || type === 'conclusion' || type === 'severity'))
-    return null
+  if (typeof value !== 'string' || !coloured.has(type)) return null
   const toneOf = tones.find(
     (tone) =>
       sheetTones[tone].words.includes(value) ||

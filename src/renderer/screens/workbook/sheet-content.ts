@@ -16,6 +16,8 @@ export interface SheetCell {
   readonly isNumber: boolean
   /** Leads to another sheet. */
   readonly isLink: boolean
+  /** Filled in by the client. */
+  readonly isInput: boolean
   /** Runs on over all columns to its right. */
   readonly isWide: boolean
 }
@@ -61,18 +63,20 @@ export function cellsAt(
         tone: null,
         isNumber: false,
         isLink: text === backToIndex,
+        isInput: false,
         isWide: column === widest
       }
     })
   }
   return columns.map((column) => {
-    const type = preview.columns[column]?.type ?? 'text'
+    const { type = 'text', isInput = false } = preview.columns[column] ?? {}
     return {
       column,
       text: textAt(preview, isIndex, number, column, values).slice(0, longestShown).replaceAll('\n', ' '),
       tone: number === headerRow ? null : sheetTone(values?.[column] ?? null, type),
       isNumber: type === 'integer',
       isLink: isIndex && column === 0 && number > headerRow,
+      isInput: isInput && number > headerRow,
       isWide: false
     }
   })

@@ -237,7 +237,7 @@ test('every table is part of the record, read again from the files, or stored by
   const columns = db.all<{ name: string; column: string }>(
     `select t.name, c.name as column
      from pragma_table_list t, pragma_table_info(t.name) c
-     where t.schema = 'main' and t.name not like 'sqlite_%'`
+     where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite_%'`
   )
 
   // A fact says its source or the document it is read from; nothing else may be left out.

@@ -196,7 +196,7 @@ describe('rows as evidence', () => {
       type: 'file',
       mime: 'text/csv',
       fileName: 'users-2026-01.csv',
-      links: [{ control: 'LP-04', account }]
+      links: [{ control: 'LP-04', account, locator: '' }]
     })
     const { bytes } = await desk.ask('file.read', { of: 'evidence', id: evidence.id })
     const lines = new TextDecoder().decode(bytes).split('\r\n')

@@ -137,7 +137,7 @@ describe('an error', () => {
     desk.db.execute(`update object_chunk set bytes = x'00' where object_id = ${object}`)
     await expectHolds('E5', /are there/)
     desk.db.execute(`update object_chunk set size = size + 1 where object_id = ${object}`)
-    await expectFails('E5', 1, /has lost bytes/, ['E-0001'])
+    await expectFails('E5', 1, /is not as it was received/, ['E-0001'])
   })
 
   test('E6: no sign-off is stale', async () => {
@@ -236,6 +236,10 @@ describe('an error', () => {
       `insert into risk_acceptance_end (acceptance_id, reason, ended_by, ended_at) values (1, 'Fixed.', 'M. Okafor', ${at})`
     )
     await expectHolds('E11', 'No risk is accepted.')
+    accept('RA-2026-002', '2026-05-31')
+    await expectHolds('E11', 'All 1 risk acceptances hold and are approved.')
+    await desk.ask('evidence.withdraw', { evidence, reason: 'Nobody signed it.' })
+    await expectFails('E11', 1, /does not hold/, ['RA-2026-002: its approval E-0001 was withdrawn'])
   })
 
   test('E12: every closure rests on a passed retest after the fix', async () => {

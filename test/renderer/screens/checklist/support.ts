@@ -74,7 +74,7 @@ export function evidence(account: string, change: Partial<EvidenceView> = {}): E
     addedBy: 'Mara Okafor',
     addedAt: '2026-02-02T09:00:00Z',
     withdrawn: false,
-    links: [{ control: 'ROOT-01', account }],
+    links: [{ control: 'ROOT-01', account, locator: '' }],
     ...change
   }
 }

@@ -25,6 +25,7 @@ const preview: SheetPreview = {
     { key: 'slot', title: 'Key', type: 'integer', width: 6 },
     { key: 'found', title: 'What was found', type: 'long', width: 48 }
   ],
+  hiddenColumns: 0,
   frozenColumns: 1,
   rows: [],
   total: 1
