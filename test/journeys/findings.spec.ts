@@ -182,7 +182,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await retest.getByRole('radio', { name: 'Failed' }).click()
         await retest.getByRole('button', { name: 'Record retest' }).click()
         await expect(workbench.getByRole('heading', { name: 'In remediation 1' })).toBeVisible()
-        await expect(pane.getByText('RT-2026-001')).toBeVisible()
+        await expect(pane.getByText('RT-2026-001').first()).toBeVisible()
       })
 
       await test.step('in a small window the finding is a drawer', async () => {

@@ -186,7 +186,9 @@ test('the intake: an archive in, looked through, proved, decided on, and asked f
     const before = await all.textContent()
     await choose(workbench, 'large.json', Buffer.from(largeExport()))
     const stop = workbench.getByRole('button', { name: /Stop the import/ })
-    await expect(workbench.getByRole('region', { name: 'Import in hand' })).toContainText('large.json')
+    await expect(workbench.getByRole('region', { name: 'Import in hand' })).toContainText('large.json', {
+      timeout: 30_000
+    })
     await stop.click()
     await expect(workbench.getByText('Import stopped; nothing of it was kept.')).toBeVisible({
       timeout: 60_000

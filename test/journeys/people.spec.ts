@@ -99,7 +99,7 @@ test('a preparer and a reviewer work in one engagement', async ({ workbench }) =
     await unlock(workbench, /I\. Novak/, words.lindt)
     await expect(who).toHaveAccessibleName('I. Novak, inspector, works. Lock')
     await expect(
-      workbench.getByText('I. Novak is inspector, who reads everything and changes nothing.')
+      workbench.getByText('I. Novak is inspector, who reads everything and changes nothing.').first()
     ).toBeVisible()
     await expect(keyAge).not.toBeEditable()
     await expect(workbench.getByRole('button', { name: 'Add a person' })).toBeHidden()
