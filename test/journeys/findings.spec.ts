@@ -187,6 +187,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
       await test.step('in a small window the finding is a drawer', async () => {
         await workbench.setViewportSize({ width: 1180, height: 720 })
+        await expect(pane).toBeHidden()
         await workbench.keyboard.press(']')
         await expect(pane).toBeVisible()
         expect(await accessibilityFaults(workbench), 'drawer').toEqual([])
