@@ -71,7 +71,10 @@ export function fileAddress(
 }
 
 /** Offers a stored file for saving, under the name the host gives it. */
-export function downloadFile(of: 'evidence' | 'source' | 'workbook' | 'report' | 'receipt', id: number): void {
+export function downloadFile(
+  of: 'evidence' | 'source' | 'workbook' | 'report' | 'receipt',
+  id: number
+): void {
   const link = document.createElement('a')
   link.href = fileAddress(of, id, true)
   link.download = ''
