@@ -12,8 +12,8 @@ import {
   type EngagementEvent,
   type NewEngagement
 } from './procedures/engagement.ts'
+import { bringUpToDate } from './procedures/bring-up-to-date.ts'
 import { signatureOfArchive } from './procedures/archive/sign.ts'
-import { tellOfOlderRows, tellOfRest } from './procedures/keep-told.ts'
 import {
   logHead,
   lostHead,
@@ -22,8 +22,7 @@ import {
   type KnownHeads
 } from './procedures/known-head.ts'
 import { memory } from './procedures/memory.ts'
-import { readAgainWhereNeeded } from './procedures/read-again.ts'
-import type { ReadContext, Upload, WriteContext } from './procedures/procedure.ts'
+import type { ReadContext, Upload } from './procedures/procedure.ts'
 import { openSession, whoWorks, type SharedSession } from './procedures/session.ts'
 import { refuseBroken, soundRecord } from './sound-record.ts'
 import type { Writer } from './store/database.ts'
@@ -149,13 +148,6 @@ function writerCalls(): Calls {
       closeWriter(db)
     }
   }
-}
-
-/** What another program's version wrote is read again, and the log tells of every row, before anything is added. */
-function bringUpToDate(context: WriteContext): void {
-  readAgainWhereNeeded(context)
-  tellOfOlderRows(context)
-  tellOfRest(context, 'engagement.open')
 }
 
 /** Where the log stands, and what is to be said of it where this machine saw another head of it. */

@@ -9,7 +9,7 @@ import { isServedBy, readInput } from '../../../src/shared/read-input.ts'
 import { dispatchWrite, procedureOf, writeContext } from '../../../src/core/dispatch.ts'
 import { createEngagement } from '../../../src/core/procedures/engagement.ts'
 import { memory } from '../../../src/core/procedures/memory.ts'
-import { readAgainWhereNeeded } from '../../../src/core/procedures/read-again.ts'
+import { bringUpToDate } from '../../../src/core/procedures/bring-up-to-date.ts'
 import type { Upload } from '../../../src/core/procedures/procedure.ts'
 import { openSession, sharedSession, type Session } from '../../../src/core/procedures/session.ts'
 import { soundRecord, type SoundRecord } from '../../../src/core/sound-record.ts'
@@ -67,7 +67,7 @@ export function sitDown(clock?: () => string): Desk {
     session,
     sound,
     cancelled: false,
-    reopen: () => db.transaction(() => readAgainWhereNeeded(writeContext(writer))),
+    reopen: () => db.transaction(() => bringUpToDate(writeContext(writer))),
     async ask(method, input) {
       const parsed = readInput(method, input)
       return (
