@@ -9,6 +9,7 @@ export default defineConfig({
   plugins: [awsActions(import.meta.dirname)],
   test: {
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Two cores are what the tests are made for; by itself vitest leaves one of them idle.
     maxWorkers: 2,
     projects: [
