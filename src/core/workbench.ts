@@ -8,7 +8,7 @@ import type { InterchangeForm } from '../shared/interchange-forms.ts'
 import { isMethod, isServedBy, readInput } from '../shared/read-input.ts'
 import type { EngagementSummary, Verification, WorkbenchEvent } from '../shared/records/engagement.ts'
 import { sweepRewriting } from './change-seal.ts'
-import { importQueue, isJob } from './import-queue.ts'
+import { isJob, jobQueue } from './job-queue.ts'
 import type { Signature } from './integrity/bag.ts'
 import {
   beginArchive,
@@ -95,7 +95,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     const distrust = async ({ recordFault }: Verification): Promise<void> => {
       if (recordFault !== null) valueOf(await writer.call('record.distrust', recordFault))
     }
-    const imports = importQueue(writer, new Int32Array(cancelled), tell)
+    const jobs = jobQueue(writer, new Int32Array(cancelled), tell)
 
     return {
       async call(method, input) {
@@ -106,7 +106,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
           const given = readInput(method, input)
           noteCall(session)
           const answer = await (isServedBy('write', method) && isJob(given)
-            ? imports.run(method, given)
+            ? jobs.run(method, given)
             : (isWrite ? writer : reader).call(method, given))
           // What was asked for and takes long is no idleness.
           noteCall(session)
@@ -117,7 +117,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
           return { ok: false, error: toWireError(error) }
         }
       },
-      cancel: (job) => imports.cancel(job),
+      cancel: (job) => jobs.cancel(job),
       async archive(form) {
         const archive = await beginArchive(start, form, options, tell, { sign, note })
         underway.add(archive)

@@ -1,4 +1,5 @@
-/** Files on their way in: what was dropped or chosen, as names and bytes, sent to the engine in chunks. No path is ever known here. */
+/** Files on their way in, as names and bytes sent to the engine in chunks, and out, offered for saving. No path is ever known here. */
+import { csvText } from '../shared/csv.ts'
 import type { OutgoingFile } from '../shared/records/outgoing.ts'
 
 import { call } from './client.ts'
@@ -87,6 +88,25 @@ export function downloadOutgoing({ id }: OutgoingFile): void {
   link.href = `/files/outgoing/${String(id)}`
   link.download = ''
   link.click()
+}
+
+/** Offers text or bytes that are on the page for saving, under a name. */
+export function offerFile(name: string, type: string, content: string | Uint8Array): void {
+  const part = typeof content === 'string' ? content : new Uint8Array(content)
+  const address = URL.createObjectURL(new Blob([part], { type: `${type};charset=utf-8` }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  // The browser has taken its own hold of the bytes by the next turn of the loop.
+  setTimeout(() => {
+    URL.revokeObjectURL(address)
+  })
+}
+
+/** Offers rows for saving, the head first. `name` is the file's, without ending. */
+export function offerCsv(name: string, rows: readonly (readonly string[])[]): void {
+  offerFile(`${name}.csv`, 'text/csv', csvText(rows))
 }
 
 async function* walkAll(

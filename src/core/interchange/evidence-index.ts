@@ -1,4 +1,5 @@
 /** The index of an evidence folder: a page to read and a CSV to count with. */
+import { csvText } from '../../shared/csv.ts'
 
 export interface IndexEntry {
   /** Within the folder, with `/`. */
@@ -29,18 +30,11 @@ const columns = [
   ['state', 'State']
 ] as const satisfies readonly (readonly [keyof IndexEntry, string])[]
 
-/** RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8; what they would take for a formula begins with an apostrophe. */
 export function indexCsv(entries: readonly IndexEntry[]): string {
-  const rows = [
+  return csvText([
     columns.map(([, title]) => title),
     ...entries.map((entry) => columns.map(([key]) => String(entry[key])))
-  ]
-  return `\uFEFF${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`
-}
-
-function csvCell(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  ])
 }
 
 /** One page without scripts; `title` as its heading. */

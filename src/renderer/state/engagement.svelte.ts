@@ -20,6 +20,8 @@ class Engagement {
   file: string | null = $state(null)
   /** Whether that file is encrypted with a passphrase. */
   isSealed: boolean = $state(false)
+  /** What this machine knows against the file, in a sentence; null where nothing. */
+  remark: string | null = $state(null)
   /** The last check of the audit trail; forgotten as soon as the trail grows. */
   verification: Verification | null = $state.raw(null)
 
@@ -79,6 +81,7 @@ class Engagement {
     await call('engagement.close', {})
     this.current = null
     this.file = null
+    this.remark = null
     this.verification = null
     changes.restart()
     location.restart('welcome')
@@ -102,6 +105,7 @@ class Engagement {
     const view = await call('engagement.show', {})
     this.file = summary.file
     this.isSealed = summary.isSealed
+    this.remark = summary.remark ?? null
     this.verification = null
     this.current = view
     changes.restart()

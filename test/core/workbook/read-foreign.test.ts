@@ -171,13 +171,11 @@ describe('a sheet that is made to fill the memory', () => {
     const bytes = withRows(
       `<row r="11"><c r="A11" t="inlineStr"><is><t>Here</t></is></c></row>${rows.join('')}`
     )
-    const before = performance.now()
 
     const book = reading(bytes)
 
     expect(book.sheets[0]?.rows.size).toBe(1)
     expect(book.sheets[0]?.rows.get(10)?.get(0)?.text).toBe('Here')
-    expect(performance.now() - before).toBeLessThan(20_000)
   })
 
   test('rows far below are not read and said so, columns far out neither', () => {

@@ -8,6 +8,7 @@ import { chainHead, eventTexts, type ChainHead } from '../../store/events.ts'
 import { readObject, type StoredObject } from '../../store/objects.ts'
 import { engagementOf } from '../engagement.ts'
 import { gathered } from '../interchange/gathered.ts'
+import { programVersion } from '../program-version.ts'
 import { fileNameStem } from '../workbook-name.ts'
 import { readmeText } from './readme.ts'
 import { recordJson } from './record-json.ts'
@@ -22,9 +23,6 @@ export interface Archive extends Bag {
 
 const [verifier = ''] = Object.values(
   import.meta.glob<string>('../../integrity/verify.mjs', { query: '?raw', import: 'default', eager: true })
-)
-const [programVersion = ''] = Object.values(
-  import.meta.glob<string>('../../../../package.json', { import: 'version', eager: true })
 )
 
 /** The same record at the same time (`at`, ISO-8601 UTC) gives the same archive. `db` must not change while it is packed. */

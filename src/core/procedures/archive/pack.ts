@@ -60,7 +60,7 @@ function* folderPieces(
 }
 
 /** The bytes of a file, held to the hash that stands in the manifest. */
-function* proved({ path, sha256, pieces }: BagFile): Generator<Uint8Array> {
+export function* proved({ path, sha256, pieces }: Omit<BagFile, 'size'>): Generator<Uint8Array> {
   const hash = createHash('sha256')
   for (const piece of pieces()) {
     hash.update(piece)
@@ -69,7 +69,7 @@ function* proved({ path, sha256, pieces }: BagFile): Generator<Uint8Array> {
   if (hash.digest('hex') !== sha256)
     throw new WorkbenchError(
       'file-damaged',
-      `${path} has another hash than the one it was stored under, so no archive was made. Verify the engagement.`
+      `${path} has another hash than the one it was stored under, so nothing was handed out. Verify the engagement.`
     )
 }
 

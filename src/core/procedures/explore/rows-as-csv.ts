@@ -1,4 +1,5 @@
 /** Rows as a CSV file for the record: the particulars at its head, then every field of every row. */
+import { csvText } from '../../../shared/csv.ts'
 import type { Reader } from '../../store/database.ts'
 import { cellValue } from './row-view.ts'
 import { keyOf, type Field, type Row } from './kind.ts'
@@ -34,7 +35,7 @@ export function rowsAsCsv(
       keyOf(row)
     ])
   ]
-  return `\ufeff${lines.map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
+  return csvText(lines)
 }
 
 function textOf(field: Field, row: Row, names: Population['names']): string {
@@ -42,12 +43,6 @@ function textOf(field: Field, row: Row, names: Population['names']): string {
   if (value === null) return 'unknown'
   if (field.type === 'account') return names.get(String(value)) ?? String(value)
   return field.words[String(value)] ?? String(value)
-}
-
-/** A text a spreadsheet would take for a formula gets an apostrophe in front (OWASP: CSV injection). */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
 }
 
 function sourcesOf(db: Reader, rows: readonly Row[]): readonly SourceRow[] {

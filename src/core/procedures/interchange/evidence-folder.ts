@@ -1,12 +1,12 @@
 /** The evidence of the open period as files to read: a folder for each control it backs, for each thing beside, and an index of all. */
-import { evidenceTypes } from '../../../shared/vocabulary.ts'
-import type { EvidenceType } from '../../../shared/vocabulary.ts'
+import { evidenceTypes, type EvidenceType } from '../../../shared/vocabulary.ts'
 import { checkOfControl } from '../../checks/index.ts'
 import { indexCsv, indexPage, type IndexEntry } from '../../interchange/evidence-index.ts'
 import { endingOf, safeName } from '../../interchange/safe-name.ts'
 import type { Reader } from '../../store/database.ts'
 import { readObject } from '../../store/objects.ts'
 import type { StreamedPart } from '../../workbook/zip-stream.ts'
+import { proved } from '../archive/pack.ts'
 import { engagementOf } from '../engagement.ts'
 
 interface Piece {
@@ -30,7 +30,10 @@ interface Use {
   readonly backs: string
 }
 
-/** The index first, then the folders in the order of their names. A piece lies in the folder of everything it backs. */
+/**
+ * The index first, then the folders in the order of their names. A piece lies in the folder of everything it backs. Its bytes throw
+ * `file-damaged` where they are not those received.
+ */
 export function evidenceFolder(db: Reader, at: string): readonly StreamedPart[] {
   const { clientName, period } = engagementOf(db)
   const uses = Map.groupBy([...testUses(db, period.id), ...otherUses(db)], ({ evidence }) => evidence)
@@ -46,7 +49,8 @@ export function evidenceFolder(db: Reader, at: string): readonly StreamedPart[] 
     ...placed.map(({ piece, entry }) => ({
       path: entry.path,
       size: piece.size,
-      pieces: () => readObject(db, piece.object)
+      pieces: () =>
+        proved({ path: entry.path, sha256: piece.sha256, pieces: () => readObject(db, piece.object) })
     }))
   ]
 }

@@ -14,8 +14,10 @@ import type { Reader } from '../../store/database.ts'
 import { chainHead, type ChainHead } from '../../store/events.ts'
 import { zipStream } from '../../workbook/zip-stream.ts'
 import { engagementOf } from '../engagement.ts'
+import { programVersion } from '../program-version.ts'
 import { everyException } from '../report/exceptions.ts'
 import { reportRecord } from '../report/record.ts'
+import { sourcesOf } from '../show-sources.ts'
 import { fileNameStem } from '../workbook-name.ts'
 import { zipCodec } from '../zip-codec.ts'
 import { evidenceFolder } from './evidence-folder.ts'
@@ -82,12 +84,11 @@ function recordOf(db: Reader, at: string): InterchangeRecord {
 function lintOf(db: Reader): object {
   const rules = checks.filter((check) => isAutomated(check) && check.control.startsWith('LINT-'))
   const { period } = engagementOf(db)
-  const record = reportRecord(db, 'internal', '')
   return sarifLog(
     rules,
     everyException(db, period.id).filter(({ control }) => control.startsWith('LINT-')),
-    record.sources,
-    record.toolVersion
+    sourcesOf(db),
+    programVersion
   )
 }
 

@@ -13,6 +13,7 @@ import { findingRecords } from '../findings/views.ts'
 import { explainedWarnings, gateOf } from '../gate.ts'
 import { parameterViews } from '../parameter-views.ts'
 import { peopleOf } from '../people.ts'
+import { programVersion } from '../program-version.ts'
 import { issuedContentHash } from '../period/content.ts'
 import { openPeriod } from '../period/state.ts'
 import { notesOf } from '../review-notes.ts'
@@ -24,10 +25,6 @@ import { separationOf } from '../situation.ts'
 import { testStates } from '../test-states.ts'
 import { trendMonths } from '../trend.ts'
 import { exceptionsListed } from './exceptions.ts'
-
-const [programVersion = ''] = Object.values(
-  import.meta.glob<string>('../../../../package.json', { import: 'version', eager: true })
-)
 
 /** Raised whenever what a report is made from takes another form. */
 const projection = 'p1'

@@ -11,10 +11,10 @@ import {
   classOrder,
   mergeOf,
   waitsForDecision,
-  type ChangeClass,
   type ChangeDecision
 } from '../../../shared/states/return-change.ts'
 import type { Reader } from '../../store/database.ts'
+import type { ClassifiedChange } from '../../workbook/classify-return.ts'
 import { answersIn, type Answers } from './answers.ts'
 import { clientEditions } from './editions.ts'
 import { columnTitle } from './forms.ts'
@@ -111,17 +111,8 @@ export function receiptsOf(db: Reader, { id }: Pick<KeptReturn, 'id'>): readonly
   )
 }
 
-interface ChangeRow {
+interface ChangeRow extends ClassifiedChange {
   readonly id: number
-  readonly class: ChangeClass
-  readonly sheet: string
-  readonly rowKey: string
-  readonly column: string
-  readonly place: string
-  readonly base: string
-  readonly mine: string
-  readonly theirs: string
-  readonly remark: string
   readonly decision: ChangeDecision | null
   readonly value: string | null
   readonly reason: string | null

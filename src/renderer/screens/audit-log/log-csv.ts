@@ -1,7 +1,7 @@
 /** The event log as a CSV file, for reading it elsewhere. */
 import type { LogEntry } from '../../../shared/records/engagement.ts'
 import { call } from '../../client.ts'
-import { csvText } from '../../csv.ts'
+import { csvText } from '../../../shared/csv.ts'
 
 /** Which entries are meant: those that match. */
 export interface LogFilter {

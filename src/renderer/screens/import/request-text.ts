@@ -1,7 +1,7 @@
 /** The request list as the client gets it: as text for a message, as CSV for a spreadsheet; and how it falls into groups. */
 import type { Request } from '../../../shared/records/source.ts'
 import { sourceFamilies, type SourceFamily } from '../../../shared/vocabulary.ts'
-import { csvText } from '../../csv.ts'
+import { csvText } from '../../../shared/csv.ts'
 
 /** By account, each command on a line of its own, ready to be run. */
 export function requestsAsText(requests: readonly Request[]): string {

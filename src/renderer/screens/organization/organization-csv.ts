@@ -1,6 +1,6 @@
 /** What is shown of the organization as a file: evidence that can be opened without the workbench. */
 import type { OrganizationView } from '../../../shared/records/organization.ts'
-import { csvText } from '../../csv.ts'
+import { csvText } from '../../../shared/csv.ts'
 
 import { wordsOf } from './cell-look.ts'
 import { bindingWords, effectWords, policyTypes } from './words.ts'

@@ -197,7 +197,7 @@ describe('an archive', () => {
     )
 
     expect(() => [...packArchive({ ...damaged, files }, 'folder', () => undefined)]).toThrow(
-      /no archive was made/
+      /nothing was handed out/
     )
   })
 

@@ -8,6 +8,7 @@ import { drawRandom, drawSystematic, hashOfKeys } from '../../../../src/core/pro
 import { credentialReport, filesOf, sitDown, wrapped, type Desk } from '../desk.ts'
 import { column, open, query } from './ask.ts'
 import { account, deskWithAccount } from './estate.ts'
+import { readCsv } from '../../../support/read-csv.ts'
 
 let desk: Desk
 
@@ -200,14 +201,14 @@ describe('rows as evidence', () => {
     })
     const { bytes } = await desk.ask('file.read', { of: 'evidence', id: evidence.id })
     const lines = new TextDecoder().decode(bytes).split('\r\n')
-    expect(lines).toContain('"Population","Users: Administrator is Direct or By group"')
-    expect(lines).toContain('"Rows","2 of 2"')
+    expect(lines).toContain('Population,Users: Administrator is Direct or By group')
+    expect(lines).toContain('Rows,2 of 2')
     expect(lines.join('\n')).toContain(hashOfKeys([keyOf('ada'), keyOf('bob')]))
-    expect(lines.filter((line) => line.startsWith('"Source","SF-'))).toHaveLength(1)
+    expect(lines.filter((line) => line.startsWith('Source,SF-'))).toHaveLength(1)
     const table = lines.slice(lines.indexOf('') + 1)
-    expect(table[0]).toMatch(/^"Name","Account","Administrator"/)
-    expect(table[1]).toMatch(/^"ada",/)
-    expect(table[1]).toContain(`"${keyOf('ada')}"`)
+    expect(table[0]).toMatch(/^Name,Account,Administrator,/)
+    expect(table[1]).toMatch(/^ada,/)
+    expect(table[1]).toContain(keyOf('ada'))
     expect(evidence.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
   })
 
@@ -216,8 +217,8 @@ describe('rows as evidence', () => {
 
     const { bytes } = await desk.ask('file.read', { of: 'evidence', id })
     const text = new TextDecoder().decode(bytes)
-    expect(text).toContain('"Rows","1 of 5"')
-    expect(text).toContain('"unknown"')
+    expect(text).toContain('Rows,1 of 5')
+    expect(text).toContain(',unknown,')
   })
 
   test('never hold a formula', async () => {
@@ -233,9 +234,9 @@ describe('rows as evidence', () => {
     })
 
     const { bytes } = await troubled.ask('file.read', { of: 'evidence', id })
-    const cells = new TextDecoder().decode(bytes).match(/(?<=^|,)"[^"]/gm) ?? []
+    const cells = readCsv(new TextDecoder().decode(bytes)).flat()
     expect(cells.length).toBeGreaterThan(100)
-    expect(cells.filter((cell) => /^"[=+\-@]/.test(cell))).toEqual([])
+    expect(cells.filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([])
   })
 
   test('are refused where there are none', async () => {

@@ -21,7 +21,7 @@ export interface JobInput {
   readonly upload?: number
 }
 
-export interface ImportQueue {
+export interface JobQueue {
   run(method: MethodsOf<'write'>, input: JobInput): Promise<Answer<unknown>>
   cancel(job: string): void
 }
@@ -32,11 +32,11 @@ export function isJob(input: unknown): input is JobInput {
 }
 
 /** `cancelledCall` is shared with the writer's thread, which looks there while it works. */
-export function importQueue(
+export function jobQueue(
   writer: Writer,
   cancelledCall: Int32Array<SharedArrayBuffer>,
   tell: (event: WorkbenchEvent) => void
-): ImportQueue {
+): JobQueue {
   const jobs = new Map<string, Job>()
   let last: Promise<unknown> = Promise.resolve()
 
